@@ -1,0 +1,3 @@
+"""demarche turns news articles into diplomatic events."""
+
+__version__ = "0.1.0"

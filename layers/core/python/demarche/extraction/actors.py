@@ -1,0 +1,388 @@
+"""Who is named in the text: every political actor of a document, resolved to country and sector.
+
+Names come from two sources that mend each other: the knowledge base's index (countries, seats of power,
+organisations, office-holders) and the entity recogniser (names that no table knows). Adjacent names and role
+words are put together to one actor: ``U.S. Secretary of State Antony Blinken``, ``Russian troops``,
+``the foreign minister of Japan``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from demarche.knowledge.names import ADMINISTRATION, Sense, city, fold, holder, in_office, index
+from demarche.knowledge.tables import Officeholder, Role, roles
+from demarche.models import Actor, Sector
+
+PieceKind = Literal["country", "adjective", "people", "capital", "place", "body", "person", "role", "name"]
+TITLES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "madam", "lord", "lady", "dame", "sheikh"})
+LINKS = frozenset({"'s", "’s", "'", "’", "-", "–"})
+OF = frozenset({"of", "for", "from", "in", "to", "at", "with"})
+OLD = frozenset({"former", "then", "ex", "late", "ousted", "deposed", "erstwhile", "outgoing", "retired"})
+ORG_WORDS: tuple[tuple[frozenset[str], Sector], ...] = (
+    (frozenset({"ministry", "government", "department", "administration", "embassy", "cabinet", "presidency", "office", "mission", "consulate", "authorities", "treasury", "council"}), "GOV"),
+    (frozenset({"army", "navy", "military", "forces", "force", "guard", "guards", "troops", "corps", "brigade", "command", "marines"}), "MIL"),
+    (frozenset({"parliament", "senate", "congress", "assembly", "house"}), "LEG"),
+    (frozenset({"court", "tribunal", "judiciary", "prosecutor"}), "JUD"),
+    (frozenset({"party", "opposition", "coalition", "front"}), "OPP"),
+    (frozenset({"rebels", "movement", "militia", "insurgents", "brigades", "militants"}), "REB"),
+    (frozenset({"news", "times", "agency", "tv", "television", "newspaper", "post", "radio", "press"}), "MED"),
+    (frozenset({"company", "bank", "group", "corporation", "inc", "ltd", "corp"}), "BUS"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A name or role word in the text, tokens ``start`` to ``end``."""
+
+    start: int
+    end: int
+    kind: PieceKind
+    text: str
+    sense: Sense | None = None
+    tenures: tuple[Officeholder, ...] = ()
+    role: Role | None = None
+
+
+@dataclass
+class Chunk:
+    """One actor as the text names it. ``head`` is the token that stands for it in the tree."""
+
+    start: int
+    end: int
+    actors: tuple[Actor, ...]
+    kind: str
+    plural: bool = False
+    surname: str = ""
+    role: str = ""
+    former: bool = False
+    pieces: tuple[Piece, ...] = field(default=(), repr=False)
+
+
+@cache
+def role_table() -> dict[str, Role]:
+    # A pattern with a country in it ("us officials") would hide the country from the chunk.
+    return {row.pattern: row for row in roles() if row.pattern.split()[0] not in ("us", "u.s.", "uk", "eu", "un", "u.n.")}
+
+
+@cache
+def longest_role() -> int:
+    return max(len(pattern.split()) for pattern in role_table())
+
+
+def role_pieces(doc: Doc) -> Iterator[Piece]:
+    """Yield the role words of the text, the longest pattern at each place."""
+    table = role_table()
+    position = 0
+    while position < len(doc):
+        found = None
+        for length in range(min(longest_role(), len(doc) - position), 0, -1):
+            last = doc[position + length - 1]
+            if last.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or doc[position].pos_ in ("VERB", "AUX", "ADP", "DET", "PRON", "PUNCT"):
+                continue
+            words = [t.lower_ for t in doc[position : position + length]]
+            role = table.get(" ".join(words)) or table.get(" ".join([*words[:-1], last.lemma_.lower()]))
+            if role is None and length > 2 and "-" in words:
+                role = table.get("".join(" " + w if w != "-" and (i == 0 or words[i - 1] != "-") else w for i, w in enumerate(words)).strip())
+            if role:
+                found = Piece(position, position + length, "role", doc[position : position + length].text, role=role)
+                break
+        if found:
+            yield found
+        position = found.end if found else position + 1
+
+
+def name_pieces(doc: Doc) -> Iterator[Piece]:
+    """Yield the names that the knowledge base knows."""
+    words, spaces = [t.text for t in doc], [t.whitespace_ for t in doc]
+    names = index()
+    for start, end in names.find(words, spaces):
+        text = doc[start:end].text
+        known = names.known(text)
+        senses, tenures = names.senses(known), names.tenures(known)
+        if senses:
+            yield Piece(start, end, kind_of(senses, doc[start], doc[end - 1]), text, sense=best_sense(senses, doc[start], doc[end - 1]), tenures=tuple(tenures))
+        elif end - start > 1 or doc[start].pos_ == "PROPN":
+            yield Piece(start, end, "person", text, tenures=tuple(tenures))
+
+
+def best_sense(senses: Sequence[Sense], first: Token, last: Token) -> Sense:
+    """Choose among meanings: an adjective where the word modifies, a noun elsewhere."""
+    adjectival = last.pos_ == "ADJ" or last.dep_ == "amod"
+    for sense in senses:
+        if adjectival and sense.kind == "adjective":
+            return sense
+        if not adjectival and last.pos_ in ("NOUN", "PROPN") and sense.kind == "people" and "Plur" in last.morph.get("Number"):
+            return sense
+    return senses[0]
+
+
+def kind_of(senses: Sequence[Sense], first: Token, last: Token) -> PieceKind:
+    kind = best_sense(senses, first, last).kind
+    kinds: dict[str, PieceKind] = {"country": "country", "adjective": "adjective", "people": "people", "capital": "capital", "place": "place", "city": "place"}
+    return kinds.get(kind, "body")
+
+
+def entity_pieces(doc: Doc) -> Iterator[Piece]:
+    """Yield the names that the entity recogniser found."""
+    kinds: dict[str, PieceKind] = {"PERSON": "person", "ORG": "body", "MIL": "body", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "name"}
+    for ent in doc.ents:
+        if ent.label_ in kinds:
+            start = ent.start
+            while start < ent.end - 1 and doc[start].lower_ in (*TITLES, "the", "a"):
+                start += 1
+            text = doc[start : ent.end].text
+            if not any(c.isupper() for c in text):
+                continue
+            yield Piece(start, ent.end, kinds[ent.label_], text, tenures=tuple(index().tenures(text)) if ent.label_ == "PERSON" else ())
+
+
+def merged_pieces(doc: Doc) -> list[Piece]:
+    """Put the sources together, none overlapping: the knowledge base first, but a longer person's or body's name wins."""
+    chosen: list[Piece] = list(name_pieces(doc))
+    for piece in entity_pieces(doc):
+        rivals = [c for c in chosen if c.start < piece.end and piece.start < c.end]
+        inside = all(piece.start <= c.start and c.end <= piece.end for c in rivals)
+        longer = rivals and inside and piece.end - piece.start > max(c.end - c.start for c in rivals)
+        if not rivals:
+            chosen.append(piece)
+        elif longer and (piece.kind == "person" or (piece.kind == "body" and not any(c.kind in ("person", "body") for c in rivals))):
+            if piece.kind == "body" and rivals[0].kind in ("adjective", "country", "capital") and rivals[0].start == piece.start:
+                piece = replace(piece, sense=rivals[0].sense)
+            chosen = [c for c in chosen if c not in rivals] + [piece]
+        elif piece.kind == "person" and all(c.kind in ("place", "capital", "country") and c.start == piece.start and c.end == piece.end for c in rivals):
+            if rivals[0].kind == "place" or piece.tenures:
+                chosen = [c for c in chosen if c not in rivals] + [piece]
+    taken = {i for c in chosen for i in range(c.start, c.end)}
+    chosen += [r for r in role_pieces(doc) if not taken.intersection(range(r.start, r.end))]
+    return sorted(chosen, key=lambda p: p.start)
+
+
+class Chunker:
+    """Puts pieces together to actors."""
+
+    def __init__(self, doc: Doc, day: str | None) -> None:
+        self.doc = doc
+        self.day = day
+        self.pieces = merged_pieces(doc)
+        self.at = {i: p for p in self.pieces for i in range(p.start, p.end)}
+        self.surnames: dict[str, Actor] = {}
+        self.bodies: dict[str, Actor] = {}
+
+    def chunks(self) -> list[Chunk]:
+        """Return the actors of the document in the order of the text."""
+        self._learn_names()
+        made: list[Chunk] = []
+        used: set[int] = set()
+        for piece in sorted(self.pieces, key=lambda p: (HEAD_RANK[p.kind], p.start)):
+            if piece.start in used:
+                continue
+            chunk = self._chunk(piece, used)
+            if chunk:
+                made.append(chunk)
+                used.update(range(chunk.start, chunk.end))
+        made.sort(key=lambda c: c.start)
+        return self._link_appositions(made)
+
+    def _learn_names(self) -> None:
+        """Note which surname and which acronym in brackets stands for whom in this article."""
+        for piece in self.pieces:
+            if piece.kind == "person" and piece.end - piece.start > 1:
+                actor = self._person(piece, self._left(piece))
+                surname = self.doc[piece.end - 1].text
+                if actor and (actor.country or actor.sector == "IGO" or surname not in self.surnames):
+                    self.surnames.setdefault(fold(surname), actor)
+                    if actor.country and not self.surnames[fold(surname)].country:
+                        self.surnames[fold(surname)] = actor
+            if piece.kind == "body" and piece.end + 2 < len(self.doc) and self.doc[piece.end].text == "(" and self.doc[piece.end + 2].text == ")":
+                acronym = self.doc[piece.end + 1].text
+                actor = self._body(piece, self._left(piece))
+                if actor and acronym.isupper():
+                    self.bodies[acronym] = actor
+
+    def _left(self, piece: Piece) -> list[Piece]:
+        """Return the pieces that stand before ``piece`` in the same noun phrase, from left to right."""
+        found: list[Piece] = []
+        i = piece.start - 1
+        while i >= 0 and not self.doc[i + 1].is_sent_start:
+            token = self.doc[i]
+            other = self.at.get(i)
+            if other and (other.kind != "person"):
+                if self._is_argument(self.doc[other.end - 1], piece):
+                    break
+                found.insert(0, other)
+                i = other.start - 1
+            elif token.text in LINKS or token.lower_ in TITLES or token.pos_ == "ADJ" or (token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("compound", "flat", "amod", "nmod:desc")):
+                i -= 1
+            else:
+                break
+        return found
+
+    def _is_argument(self, other: Token, piece: Piece) -> bool:
+        """True where the name before ``piece`` is no part of its phrase: an object or a subject of its own."""
+        return other.dep_ in ("nsubj", "obj", "iobj", "obl", "nsubj:pass", "conj") and other.head.pos_ in ("VERB", "AUX") and not any(
+            self.doc[j].text in LINKS for j in range(other.i + 1, piece.start)
+        ) and other.head.i < piece.start and other.i + 1 == piece.start and self.doc[piece.end - 1].head.i == other.head.i  # fmt: skip
+
+    def _right_of(self, piece: Piece) -> tuple[Piece | None, int]:
+        """Return the name in ``minister of Japan`` / ``forces from Chad`` and where it ends."""
+        i = piece.end
+        if i < len(self.doc) and self.doc[i].lower_ in OF:
+            preposition = self.doc[i].lower_
+            i += 1
+            while i < len(self.doc) and (self.doc[i].pos_ in ("DET", "ADJ") and i not in self.at):
+                i += 1
+            other = self.at.get(i)
+            if other and other.kind in ("country", "capital", "body", "adjective", "place") and (preposition in ("of", "from") or (preposition in ("for", "to") and other.kind == "body")):
+                if preposition == "from" and self.doc[piece.end].head.head.i != piece.end - 1 and self.doc[piece.end].head.head.pos_ == "VERB":
+                    return None, piece.end
+                return other, other.end
+        return None, piece.end
+
+    def _chunk(self, piece: Piece, used: set[int]) -> Chunk | None:
+        left = [p for p in self._left(piece) if p.start not in used]
+        start = left[0].start if left else piece.start
+        former = any(self.doc[i].lower_ in OLD for i in range(max(0, start - 2), piece.start))
+        if piece.kind == "person":
+            actor = self._person(piece, left, former=former)
+            role = next((p.role.default_role for p in reversed(left) if p.role), actor.role if actor else "")
+            return Chunk(start, piece.end, (actor,) if actor else (), "person", surname=fold(self.doc[piece.end - 1].text), role=role, former=former, pieces=(*left, piece))
+        if piece.kind == "role":
+            return self._role_chunk(piece, left, start, former)
+        if piece.kind in ("body", "name"):
+            actor = self._body(piece, left)
+            other, end = self._right_of(piece) if actor and not actor.country and actor.sector != "IGO" else (None, piece.end)
+            if actor and other and other.sense:
+                actor = actor.model_copy(update={"country": other.sense.country})
+            if piece.sense and piece.sense.kind == "group" and actor:
+                return Chunk(start, end, (actor,), "group", plural=True, pieces=(*left, piece))
+            return Chunk(start, end, (actor,) if actor else (), "body", pieces=(*left, piece))
+        actor = self._place(piece)
+        return Chunk(piece.start, piece.end, (actor,) if actor else (), piece.kind, plural=piece.kind == "people", pieces=(piece,))
+
+    def _role_chunk(self, piece: Piece, left: list[Piece], start: int, former: bool) -> Chunk | None:
+        assert piece.role
+        own = [p for p in left if p.kind != "role"]
+        other, end = self._right_of(piece)
+        if other is not None:
+            own = [*own, other]
+        head = self.doc[piece.end - 1]
+        plural = "Plur" in head.morph.get("Number")
+        owners = self._owners(own)
+        text = self.doc[start:end].text
+        role = piece.role.default_role
+        sector = piece.role.sector
+        if not owners:
+            return Chunk(start, end, (), "role", plural=plural, role=role, former=former, pieces=(*left, piece))
+        actors = []
+        for owner in owners:
+            if owner.sector == "IGO" and not owner.country:
+                actors.append(owner.model_copy(update={"text": text, "role": role}))
+                continue
+            incumbent = holder(owner.country or "", role, self.day) if piece.role.kind == "office" and not plural and not former else None
+            name = incumbent.person if incumbent else text
+            actors.append(Actor(name=name, text=text, country=owner.country, sector=sector, role=role, person=incumbent.person if incumbent else ""))
+        return Chunk(start, end, tuple(actors), "role", plural=plural, role=role, former=former, pieces=(*left, piece))
+
+    def _owners(self, pieces: Sequence[Piece]) -> list[Actor]:
+        """Return the countries or bodies that the modifiers of a role name: ``US and Russian diplomats`` has two."""
+        owners: list[Actor] = []
+        for piece in pieces:
+            actor = self._body(piece, []) if piece.kind in ("body", "name") else self._place(piece)
+            if actor and (actor.country or actor.sector in ("IGO", "REB")) and actor.party not in {o.party for o in owners}:
+                owners.append(actor)
+        return owners[:3]
+
+    def _person(self, piece: Piece, left: Sequence[Piece], *, former: bool = False) -> Actor | None:
+        text = piece.text
+        single = piece.end - piece.start == 1
+        owners = self._owners([p for p in left if p.kind != "role"])
+        role = next((p.role for p in reversed(left) if p.role), None)
+        if single and fold(text) in self.surnames:
+            known = self.surnames[fold(text)]
+            return known.model_copy(update={"text": text})
+        tenures = [t for t in piece.tenures if not owners or owners[0].party in (t.country, t.organisation)]
+        people = {t.person for t in tenures}
+        if len(people) > 1:
+            current = [t for t in tenures if self._holds(t, role)]
+            tenures = current or tenures
+        tenure = in_office(tenures, self.day)
+        if tenure:
+            country = tenure.country or None
+            name = tenure.organisation if not country and tenure.organisation else tenure.person
+            return Actor(name=name, text=text, country=country, sector=tenure.sector, role=role.default_role if role else tenure.role, person=tenure.person, wikidata=tenure.wikidata)
+        owner = owners[0] if owners else None
+        if role is None and owner is None:
+            return Actor(name=text, text=text, person=text) if not single else None
+        name = owner.name if owner and owner.sector == "IGO" else text
+        sector: Sector = "IGO" if owner and owner.sector == "IGO" else role.sector if role else "CVL"
+        return Actor(name=name, text=text, country=owner.country if owner else None, sector=sector, role=role.default_role if role else "", person=text)
+
+    def _holds(self, tenure: Officeholder, role: Role | None) -> bool:
+        day = self.day or "2025"
+        return (not tenure.end or tenure.end >= day[: len(tenure.end)]) and (not tenure.start or tenure.start[: len(day)] <= day) and (role is None or role.default_role in tenure.role or tenure.role in role.default_role)
+
+    def _body(self, piece: Piece, left: Sequence[Piece]) -> Actor | None:
+        if piece.text in self.bodies:
+            return self.bodies[piece.text].model_copy(update={"text": piece.text})
+        if piece.sense and fold(piece.sense.name) == fold(piece.text) or (piece.sense and piece.kind == "body" and piece.sense.kind in ("seat", "organisation", "group")):
+            return piece.sense.actor(piece.text)
+        owners = self._owners([p for p in left if p.kind != "role"])
+        country = owners[0].country if owners else piece.sense.country if piece.sense else None
+        if owners and owners[0].sector == "IGO":
+            return owners[0].model_copy(update={"text": piece.text})
+        return Actor(name=piece.text, text=piece.text, country=country, sector=sector_of_name(piece.text))
+
+    def _place(self, piece: Piece) -> Actor | None:
+        if piece.sense:
+            return piece.sense.actor(piece.text)
+        if piece.kind == "place":
+            near = [p.sense.country for p in self.pieces if p.sense and p.sense.country]
+            found = city(piece.text, near)
+            return found.actor(piece.text) if found else None
+        return None
+
+    def _link_appositions(self, chunks: list[Chunk]) -> list[Chunk]:
+        """Join ``Sergei Lavrov, the Russian foreign minister`` and ``Japan's premier, Fumio Kishida``: both know what either tells."""
+        for before, after in zip(chunks, chunks[1:], strict=False):
+            between = self.doc[before.end : after.start]
+            if len(between) > 4 or not between or between[0].text not in (",", "(", "-", "–", "—"):
+                continue
+            if any(t.pos_ not in ("PUNCT", "DET", "ADJ", "PRON", "ADV") or t.lower_ in ("and", "or") for t in between):
+                continue
+            tree = self.doc[after.start : after.end].root
+            if tree.dep_ not in ("appos", "flat", "nmod", "dep", "list", "parataxis", "conj") or any(c.dep_ == "cc" for c in tree.children):
+                continue
+            self._share(before, after)
+        return chunks
+
+    def _share(self, one: Chunk, other: Chunk) -> None:
+        for person, office in ((one, other), (other, one)):
+            if person.kind == "person" and office.kind == "role" and len(office.actors) <= 1:
+                known, told = (person.actors[0] if person.actors else None), (office.actors[0] if office.actors else None)
+                if known and told and not known.country and known.sector != "IGO":
+                    known = known.model_copy(update={"country": told.country, "sector": told.sector, "role": office.role, "name": told.name if told.sector == "IGO" else known.name})
+                elif known and not told and not known.role:
+                    known = known.model_copy(update={"role": office.role})
+                if known:
+                    person.actors = office.actors = (known,)
+                    person.role = person.role or office.role
+                    if known.country and person.surname and not self.surnames.get(person.surname, known).country:
+                        self.surnames[person.surname] = known
+                return
+
+
+HEAD_RANK: dict[str, int] = {"person": 0, "role": 1, "body": 2, "name": 3, "people": 4, "country": 5, "capital": 5, "place": 6, "adjective": 7}
+"""Which piece of a phrase names the actor: the person before the office, the office before the country."""
+
+
+def sector_of_name(name: str) -> Sector:
+    words = {w.lower().strip("'s") for w in name.split()} | {w.lower() for w in name.split()}
+    if words & ADMINISTRATION:
+        return "GOV"
+    return next((sector for known, sector in ORG_WORDS if words & known), "UNK")

@@ -1,0 +1,95 @@
+"""Who says it: the speaker of a clause or a quotation, and the quotation itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from demarche.extraction.clauses import frame_of
+from demarche.extraction.coreference import Referents, inside_quote, paragraph_start
+from demarche.extraction.phrases import children
+from demarche.models import Actor
+
+SAYING = frozenset({"say", "tell", "add", "state", "note", "announce", "declare", "explain", "write", "tweet", "stress", "report", "reiterate", "insist", "claim", "argue", "warn", "confirm", "post", "comment", "remark", "reply", "respond", "continue", "conclude", "acknowledge", "admit", "vow", "reaffirm", "emphasise", "emphasize", "underline", "underscore", "maintain", "assert", "urge", "ask", "demand", "suggest", "observe", "recall", "affirm", "pledge", "caution", "allege", "charge", "predict"})  # fmt: skip
+
+
+class Attribution:
+    """Finds the speakers of one document."""
+
+    def __init__(self, doc: Doc, referents: Referents, is_saying: Callable[[str], bool]) -> None:
+        self.doc = doc
+        self.referents = referents
+        self.is_saying = is_saying
+        self._memo: dict[int, tuple[Actor, ...]] = {}
+
+    def speaker_at(self, token: Token) -> tuple[Actor, ...]:
+        """Return who speaks the clause of ``token``: its own attribution, else that of the quotation it stands in."""
+        verb = self.saying_verb(token)
+        if verb is not None:
+            return self.subjects(verb)
+        if inside_quote(self.doc, token.i) or self._starts_in_quote(token.sent):
+            return self._speaker_of_quote(token)
+        return self.according(token)
+
+    def saying_verb(self, token: Token) -> Token | None:
+        """Return the verb of saying that governs ``token`` or comments on its clause."""
+        for node in (token, *token.ancestors):
+            for child in node.children:
+                if child.dep_ in ("parataxis", "dep", "advcl") and child.lemma_.lower() in SAYING and children(child, "nsubj") and not children(child, "ccomp", "obj"):
+                    if child is not token and token not in child.subtree:
+                        return child
+            head = node.head
+            if node is not head and node.dep_ in ("ccomp", "parataxis", "xcomp") and (head.lemma_.lower() in SAYING or self.is_saying(head.lemma_.lower())) and head.pos_ == "VERB" and node.dep_ != "xcomp":
+                return head
+        return None
+
+    def subjects(self, verb: Token) -> tuple[Actor, ...]:
+        if verb.i in self._memo:
+            return self._memo[verb.i]
+        self._memo[verb.i] = ()
+        found = [a for s in frame_of(verb).subjects for a in self.referents.actors_at(s)]
+        self._memo[verb.i] = tuple(found)
+        return self._memo[verb.i]
+
+    def according(self, token: Token) -> tuple[Actor, ...]:
+        for node in (token, *token.ancestors):
+            for child in node.children:
+                if child.dep_ == "obl" and any(c.lower_ == "according" for c in child.children):
+                    return self.referents.actors_at(child)
+        return ()
+
+    def _starts_in_quote(self, sent: Span) -> bool:
+        return sent.text.lstrip()[:1] in "“\"„«"
+
+    def _speaker_of_quote(self, token: Token) -> tuple[Actor, ...]:
+        start = paragraph_start(self.doc, token.i)
+        for sentence in self._sentences_nearby(token.sent, start):
+            for verb in sentence:
+                if verb.pos_ == "VERB" and verb.lemma_.lower() in SAYING and not inside_quote(self.doc, verb.i):
+                    found = self.subjects(verb)
+                    if found:
+                        return found
+        return ()
+
+    def _sentences_nearby(self, sent: Span, start: int) -> Iterator[Span]:
+        """Yield the sentences that may hold the attribution: the paragraph's, nearest first, then the paragraph before."""
+        sentences = [s for s in self.doc.sents if s.end > start and s.start < sent.end + 60 and paragraph_start(self.doc, s.start) == start]
+        yield from sorted(sentences, key=lambda s: (s.start > sent.start, abs(s.start - sent.start)))
+        if start > 1:
+            before = paragraph_start(self.doc, start - 1)
+            while before == start and start > 0:
+                start -= 1
+                before = paragraph_start(self.doc, start)
+            yield from reversed([s for s in self.doc.sents if before <= s.start < start])
+
+
+def quotation(doc: Doc, token: Token) -> str:
+    """Return the quotation in which ``token`` stands or which stands in its sentence, empty where there is none."""
+    text = token.sent.text
+    for opening, closing in (("“", "”"), ('"', '"'), ("‘", "’")):
+        start = text.find(opening)
+        end = text.find(closing, start + 1)
+        if 0 <= start and end - start > 12:
+            return text[start + 1 : end]
+    return text.strip().strip("“\"") if inside_quote(doc, token.i) else ""

@@ -1,0 +1,123 @@
+"""What a predicate's arguments are: subjects, objects and obliques, also those that the clause leaves out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from demarche.extraction.phrases import case_of, children, conjuncts, has_mark, is_participle, is_passive
+
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+DEPTH = 6
+"""How many clauses up a missing subject is sought; deeper ones are parser errors."""
+
+
+@dataclass
+class Frame:
+    """One predicate with its arguments; obliques by preposition (empty string: none, as in ``met Tuesday``)."""
+
+    token: Token
+    subjects: list[Token] = field(default_factory=list)
+    objects: list[Token] = field(default_factory=list)
+    indirect: list[Token] = field(default_factory=list)
+    obliques: dict[str, list[Token]] = field(default_factory=lambda: defaultdict(list))
+    passive: bool = False
+
+    def words(self) -> set[str]:
+        """Return the particles, prepositions and adverbs that belong to the predicate."""
+        found = {c.lower_ for c in self.token.children if c.dep_ in ("compound:prt", "advmod", "mark", "case", "xcomp")}
+        found |= {c.lemma_.lower() for c in self.token.children if c.dep_ in ("obl", "obj", "xcomp", "advmod", "nmod")}
+        for preposition in self.obliques:
+            found |= set(preposition.split("_"))
+        for clause in self.token.children:
+            if clause.dep_ in ("advcl", "ccomp", "xcomp", "acl", "obl", "csubj"):
+                found |= {c.lower_ for c in clause.children if c.dep_ in ("mark", "case")}
+        return found
+
+
+def frame_of(token: Token) -> Frame:
+    """Return the arguments of ``token``, a verb or a predicative noun or adjective."""
+    frame = Frame(token, passive=is_passive(token))
+    reduced = token.dep_ == "acl" and is_participle(token) and not frame.passive
+    frame.passive = frame.passive or reduced
+    surface = surface_subjects(token)
+    if frame.passive:
+        frame.objects += surface
+        for agent in children(token, "obl:agent"):
+            frame.subjects += conjuncts(agent)
+    else:
+        frame.subjects += surface
+    for child in children(token, "obj"):
+        (frame.indirect if frame.passive and frame.objects else frame.objects).extend(conjuncts(child))
+    for child in children(token, "iobj"):
+        frame.indirect += conjuncts(child)
+    for child in children(token, "obl"):
+        if child.dep_ != "obl:agent":
+            preposition = case_of(child)
+            if frame.passive and preposition == "by" and not frame.subjects:
+                frame.subjects += conjuncts(child)
+            else:
+                frame.obliques[preposition] += conjuncts(child)
+    return frame
+
+
+def surface_subjects(token: Token, depth: int = 0) -> list[Token]:
+    """Return the grammatical subjects of ``token``, those it shares with the clause above included."""
+    own = children(token, "nsubj")
+    if own:
+        found: list[Token] = []
+        for subject in own:
+            if subject.lower_ in RELATIVE and token.dep_ in ("acl:relcl", "acl"):
+                found += conjuncts_before(token.head, token)
+            elif subject.lower_ in RELATIVE and subject.lower_ == "that" and token.dep_.startswith("acl"):
+                found += [token.head]
+            else:
+                found += conjuncts(subject)
+        return found
+    if depth > DEPTH:
+        return []
+    head = token.head
+    match token.dep_:
+        case "conj" if head.pos_ in ("VERB", "AUX") or children(head, "nsubj", "cop"):
+            return surface_subjects(head, depth + 1)
+        case "xcomp":
+            objects = [t for o in children(head, "obj", "iobj") for t in conjuncts(o)]
+            return objects or (passive_surface(head, depth) if is_passive(head) else surface_subjects(head, depth + 1))
+        case "acl:relcl":
+            return [] if children(token, "obj") and any(o.lower_ in RELATIVE for o in children(token, "obj")) else [head]
+        case "acl":
+            return conjuncts_before(head, token) if not has_mark(token, "to") else noun_controller(head, depth)
+        case "advcl" if not has_mark(token, "for"):
+            return surface_subjects(head, depth + 1)
+        case "ccomp" | "parataxis" if not children(token, "expl") and head.pos_ == "VERB" and token.i > head.i and has_mark(token, "to"):
+            return surface_subjects(head, depth + 1)
+    return []
+
+
+def passive_surface(head: Token, depth: int) -> list[Token]:
+    return surface_subjects(head, depth + 1)
+
+
+def conjuncts_before(noun: Token, clause: Token) -> list[Token]:
+    """A relative clause may modify the whole coordination before it; only its head is sure."""
+    return [noun]
+
+
+def noun_controller(noun: Token, depth: int) -> list[Token]:
+    """Who acts in ``Russia's plan to invade`` or ``made a decision to withdraw``."""
+    owners = children(noun, "nmod:poss")
+    if owners:
+        return [t for o in owners for t in conjuncts(o)]
+    if noun.dep_ in ("obj", "nsubj:pass") and noun.head.pos_ == "VERB":
+        return surface_subjects(noun.head, depth + 1)
+    return []
+
+
+def modifiers(noun: Token, *prepositions: str) -> Iterable[Token]:
+    """Yield the tokens in prepositional phrases of ``noun`` with one of ``prepositions``, coordination included."""
+    for child in noun.children:
+        if child.dep_ in ("nmod", "obl") and case_of(child) in prepositions:
+            yield from conjuncts(child)

@@ -1,0 +1,509 @@
+"""Sentences to coded events: which predicate tells an event, of which type, by whom, to whom.
+
+Predicates are read from the top of the tree down. A commitment (``threaten``, ``agree``, ``refuse``, ``demand``, ``say``)
+decides over what stands below it: the outermost commitment makes the event. Everything else is looked up in the lexicon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc, Span, Token
+
+from demarche.extraction.attribution import Attribution
+from demarche.extraction.clauses import Frame, frame_of, modifiers
+from demarche.extraction.coreference import Referents
+from demarche.extraction.lexicon import COOPERATIVE, Lexicon, NounRow, VerbRow
+from demarche.extraction.phrases import auxiliaries, case_of, children, conjuncts, has_mark, is_negated, marks
+from demarche.extraction.status import FUTURE, OUGHT, WOULD, status_of, under_condition
+from demarche.models import Actor, Status
+
+SYMMETRIC = frozenset({"CONSULT"})
+MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+HOSTILE_ACTS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "PROTEST"})
+DEFAULT_TYPE = {"DEMAND": "REQUEST", "THREATEN": "THREATEN", "REFUSE": "REJECT", "DENY": "REJECT", "ACCUSE": "ACCUSE", "CONDEMN": "ACCUSE", "SUPPORT": "SUPPORT", "PROMISE": "AGREE"}  # fmt: skip
+DEFAULT_CAMEO = {"REQUEST": "020", "THREATEN": "130", "REJECT": "120", "ACCUSE": "110", "SUPPORT": "050", "AGREE": "030", "CONSULT": "040", "SANCTION": "160", "RETREAT": "080", "CONCEDE": "080", "COOPERATE": "060", "AID": "070", "PROTEST": "140", "MOBILIZE": "150", "COERCE": "170", "ASSAULT": "180"}  # fmt: skip
+TARGET_PREPOSITIONS = ("against", "with", "to", "upon", "on", "at", "toward", "towards", "from", "into", "for", "over", "of", "about", "between", "alongside")
+PLACE_PREPOSITIONS = ("in", "near", "around", "along", "across", "inside", "off")
+REACHES_PLACES = frozenset({"MOBILIZE", "ASSAULT", "AID"})
+INNER_SOURCE_FIRST = frozenset({"DEMAND", "ACCUSE", "CONDEMN", "SUPPORT", "DENY", "REFUSE", "REGRET"})
+NEED = frozenset({"need", "have", "ought"})
+AGENCY = frozenset({"MED"})
+CLAUSE_MARKS = frozenset({"of", "for", "to", "against", "from", "over", "with", "that"})
+
+
+@dataclass(frozen=True)
+class Proto:
+    """An event as one predicate tells it, before date, place and confidence."""
+
+    type: str
+    cameo: str
+    trigger: Token
+    anchor: Token
+    """The predicate of the outermost clause, where date and place are looked for."""
+    source: tuple[Actor, ...]
+    target: tuple[Actor, ...]
+    status: Status = "actual"
+    rule: str = ""
+    speaker: tuple[Actor, ...] = ()
+    signs: frozenset[str] = frozenset()
+    """What raises or lowers confidence: how the type and the parties were found."""
+
+
+@dataclass
+class Trace:
+    """What was considered in a sentence and why it was dropped, for ``demarche explain``."""
+
+    found: list[str] = field(default_factory=list)
+    considered: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+
+
+def parties(actors: Iterable[Actor]) -> set[str]:
+    return {a.party for a in actors}
+
+
+class Coder:
+    """Codes the sentences of one document."""
+
+    def __init__(self, doc: Doc, referents: Referents, words: Lexicon) -> None:
+        self.doc = doc
+        self.referents = referents
+        self.lexicon = words
+        self.attribution = Attribution(doc, referents, lambda lemma: words.commitment(lemma, lambda w: False) == "SAY")
+        self.done: set[int] = set()
+        self.trace = Trace()
+
+    # -- one sentence
+
+    def sentence(self, sent: Span) -> list[Proto]:
+        """Return the events that the sentence tells."""
+        self.done = set()
+        self.trace = Trace()
+        protos: list[Proto] = []
+        for token in sorted((t for t in sent if self.is_predicate(t)), key=depth):
+            if token.i not in self.done:
+                protos += self.reported(token)
+        for token in sent:
+            if token.pos_ in ("NOUN", "PROPN") and token.i not in self.done:
+                protos += self.bare_noun(token)
+        return [p for p in protos if self.stands(p)]
+
+    def is_predicate(self, token: Token) -> bool:
+        return token.pos_ == "VERB" or (token.pos_ in ("ADJ", "NOUN", "AUX") and bool(children(token, "cop") or (token.pos_ == "AUX" and token.dep_ == "ROOT")))
+
+    def stands(self, proto: Proto) -> bool:
+        """Last checks: an event needs a political source, and nobody does a thing to himself."""
+        if not proto.source:
+            self.trace.dropped.append(f"{proto.trigger.text}: {proto.type} without a source")
+            return False
+        if proto.type in SYMMETRIC and len(parties(proto.source)) < 2 and not proto.target and "lone" not in proto.signs:
+            self.trace.dropped.append(f"{proto.trigger.text}: {proto.type} with one party only")
+            return False
+        return True
+
+    def reported(self, token: Token) -> list[Proto]:
+        """Code the clause of ``token``; where somebody else's saying frames it, as his report."""
+        verb = self.attribution.saying_verb(token)
+        speaker: tuple[Actor, ...] = ()
+        if verb is not None and verb.i not in self.done:
+            speaker = self.attribution.subjects(verb)
+        elif verb is None:
+            speaker = self.attribution.speaker_at(token)
+        if speaker and verb is not token:
+            return self.report(speaker, self.addressees(frame_of(verb)) if verb is not None else (), [token], self.class_of(verb) if verb is not None else "SAY")
+        return self.code(token, speaker)
+
+    # -- predicates
+
+    def class_of(self, token: Token) -> str:
+        return self.lexicon.commitment(token.lemma_.lower(), self._has_word(token)) or self._be_class(token)
+
+    def _be_class(self, token: Token) -> str:
+        """``is ready to``, ``is committed to``, ``is prepared to``: classes of predicative adjectives."""
+        if children(token, "cop") or "be" in auxiliaries(token):
+            return self.lexicon.commitment("be", lambda w: token.lower_ == w or token.lemma_.lower() == w)
+        return ""
+
+    def _has_word(self, token: Token):  # type: ignore[no-untyped-def]
+        words: set[str] | None = None
+
+        def has(word: str) -> bool:
+            nonlocal words
+            if words is None:
+                words = frame_of(token).words()
+            return word in words
+
+        return has
+
+    def code(self, token: Token, speaker: tuple[Actor, ...] = ()) -> list[Proto]:
+        """Return the events of the predicate ``token`` with everything it governs."""
+        self.done.add(token.i)
+        frame = frame_of(token)
+        kind = self.class_of(token)
+        clauses = self.complements(token, kind)
+        if kind in ("SAY", "WARN", "BELIEVE") and clauses and frame.subjects:
+            who = self.actors(frame.subjects, speaker)
+            return self.report(who, self.addressees(frame, speaker), clauses, kind, verb=token)
+        row = self.row_of(token, frame)
+        if kind and kind != "SAY":
+            composed = self.compose(token, frame, kind, clauses, speaker, row)
+            if composed is not None:
+                return composed
+        if row is not None:
+            return self.from_row(token, frame, row, speaker)
+        if kind in DEFAULT_TYPE:
+            return self.make(token, frame, DEFAULT_TYPE[kind], "", f"commitment:{kind}", speaker, class_=kind)
+        found: list[Proto] = []
+        for clause in clauses:
+            found += self.code(clause, speaker)
+        return found
+
+    def complements(self, token: Token, kind: str) -> list[Token]:
+        """Return the predicates of the clauses that ``token`` governs, those coordinated with them included."""
+        found = []
+        for child in token.children:
+            clausal = child.dep_ in ("ccomp", "xcomp", "csubj", "csubj:pass")
+            marked = kind and child.dep_ in ("advcl", "acl") and marks(child) & CLAUSE_MARKS and not has_mark(child, "if", "because", "after", "before", "while", "as", "unless")
+            if clausal or (marked and child.i > token.i):
+                found += [c for c in conjuncts(child)]
+        for noun in [*children(token, "obj"), *children(token, "iobj")]:
+            found += [c for c in noun.children if kind and c.dep_ == "acl" and marks(c) & {"of", "to", "for", "from", "against"} and noun.i < c.i]
+        return found
+
+    def row_of(self, token: Token, frame: Frame) -> VerbRow | None:
+        heads = {o.lemma_.lower() for o in frame.objects} | {phrase_lemma(o) for o in frame.objects}
+
+        def object_is(wanted: frozenset[str]) -> bool:
+            return any(self._object_fits(o, w) for o in frame.objects for w in wanted) or bool(heads & wanted)
+
+        row = self.lexicon.verb(token.lemma_.lower(), self._has_word(token), object_is)
+        return None if row is None or row.type == "NONE" else row
+
+    def _object_fits(self, token: Token, wanted: str) -> bool:
+        if wanted in ("@actor", "@people"):
+            if self.referents.actors_at(token):
+                return True
+        return self.lexicon.is_a(token.lemma_.lower(), wanted) or self.lexicon.is_a(phrase_lemma(token), wanted) or self.lexicon.is_a(token.lower_, wanted)
+
+    def from_row(self, token: Token, frame: Frame, row: VerbRow, speaker: tuple[Actor, ...]) -> list[Proto]:
+        signs = {"row"} | ({"object"} if row.objects else set())
+        for noun in frame.objects:
+            if row.objects or self.lexicon.noun(noun.lemma_.lower()):
+                self.done.add(noun.i)
+        found = self.make(token, frame, row.type, row.cameo, f"verb:{row.name}", speaker, flags=row.flags, signs=frozenset(signs))
+        for clause in self.complements(token, ""):
+            if clause.i not in self.done:
+                found += self.code(clause, speaker)
+        return found
+
+    # -- parties
+
+    def actors(self, tokens: Iterable[Token], speaker: tuple[Actor, ...] = ()) -> tuple[Actor, ...]:
+        found: dict[tuple[str, str], Actor] = {}
+        for token in tokens:
+            for actor in self.referents.actors_at(token, speaker):
+                found.setdefault((actor.party, actor.person), actor)
+        return tuple(found.values())
+
+    def deep(self, token: Token, speaker: tuple[Actor, ...] = (), level: int = 0) -> tuple[Actor, ...]:
+        """Return the actors of a phrase: its head's, else those of its modifiers, nearest first."""
+        own = self.actors(conjuncts(token) if level == 0 else [token], speaker)
+        if own or level > 3:
+            return own
+        for deps in (("nmod:poss",), ("amod", "compound", "flat"), ("nmod", "obl"), ("acl", "acl:relcl", "obj", "appos")):
+            for child in token.children:
+                if child.dep_ in deps:
+                    found = self.deep(child, speaker, level + 1)
+                    if found:
+                        return found
+        return ()
+
+    def addressees(self, frame: Frame, speaker: tuple[Actor, ...] = ()) -> tuple[Actor, ...]:
+        found = self.actors([*frame.indirect, *frame.objects], speaker)
+        for preposition in ("to", "with", "against", "on"):
+            found = found or self.actors(frame.obliques.get(preposition, []), speaker)
+        return tuple(a for a in found if a.sector != "MED" or a.country)
+
+    def sources_of(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        found = self.actors(frame.subjects, speaker)
+        if not found:
+            for subject in frame.subjects:
+                found = self.deep(subject, speaker)
+                if found:
+                    break
+        return found
+
+    def targets_of(self, frame: Frame, kind: str, source: tuple[Actor, ...], speaker: tuple[Actor, ...], *, inner_first: bool = False) -> tuple[tuple[Actor, ...], str]:
+        """Return the targets and how they were found: object, oblique, or deep inside a phrase."""
+        own = parties(source)
+
+        def others(found: Sequence[Actor]) -> tuple[Actor, ...]:
+            return tuple(a for a in found if a.party not in own or (a.sector != "GOV" and a.text != "" and len(own) == 1 and not {x.text for x in source} & {a.text}))
+
+        direct = others(self.actors([*frame.objects, *frame.indirect], speaker))
+        if direct:
+            return direct, "direct"
+        prepositions = TARGET_PREPOSITIONS + (PLACE_PREPOSITIONS if kind in REACHES_PLACES else ())
+        if not inner_first:
+            for preposition in prepositions:
+                found = others(self.actors(frame.obliques.get(preposition, []), speaker))
+                if found:
+                    return found, "oblique"
+        for noun in [*frame.objects, *frame.indirect]:
+            found = others(self.noun_parties(noun, speaker, source_first=inner_first))
+            if found:
+                return found, "inner"
+        for preposition in prepositions:
+            for noun in frame.obliques.get(preposition, []):
+                found = others(self.deep(noun, speaker)) if preposition not in PLACE_PREPOSITIONS else others(self.actors([noun], speaker))
+                if found:
+                    return found, "deep"
+        return (), "none"
+
+    def noun_parties(self, noun: Token, speaker: tuple[Actor, ...], *, source_first: bool) -> tuple[Actor, ...]:
+        source, target = self.noun_sides(noun, speaker)
+        if source_first:
+            return source or target or self.deep(noun, speaker)
+        return target or source or self.deep(noun, speaker)
+
+    def noun_sides(self, noun: Token, speaker: tuple[Actor, ...]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+        """Return (source, target) of an event noun: ``Russia's attack on Ukraine``, ``the release of X by Y``."""
+        source = self.actors([t for c in children(noun, "nmod:poss") for t in conjuncts(c)], speaker)
+        if not source:
+            source = self.actors(modifiers(noun, "by", "between", "among"), speaker)
+        if not source:
+            mods = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and c.i < noun.i and not case_of(c)]
+            source = self.actors([t for m in mods for t in conjuncts(m)], speaker)
+            head_chunk = self.referents.by_token.get(noun.i)
+            if not source and head_chunk and head_chunk.actors and head_chunk.kind in ("role", "body"):
+                source = head_chunk.actors
+        target: tuple[Actor, ...] = ()
+        for preposition in ("against", "on", "upon", "to", "with", "at", "toward", "towards", "into", "over", "for", "from", "of", "about", "in"):
+            target = self.actors(modifiers(noun, preposition), speaker)
+            if target:
+                if preposition == "of" and not source:
+                    return target, ()
+                if preposition == "in":
+                    return source, target
+                break
+        if not target:
+            for preposition in ("against", "on", "of", "for", "about", "over", "to"):
+                for inner in modifiers(noun, preposition):
+                    target = self.deep(inner, speaker)
+                    if target:
+                        return source, target
+        return source, target
+
+    # -- making events
+
+    def make(
+        self, token: Token, frame: Frame, kind: str, cameo: str, rule: str, speaker: tuple[Actor, ...], *,
+        flags: frozenset[str] = frozenset(), signs: frozenset[str] = frozenset(), status: Status | None = None, class_: str = "",
+        extra_target: tuple[Actor, ...] = (),
+    ) -> list[Proto]:  # fmt: skip
+        """Make the event of a predicate from its own arguments; empty where it lacks what its type needs."""
+        source = self.sources_of(frame, speaker)
+        if "reverse" in flags:
+            target = source
+            source, how = self.targets_of(frame, kind, (), speaker)
+        else:
+            target, how = self.targets_of(frame, kind, source, speaker, inner_first="agent_inner" in flags or class_ in INNER_SOURCE_FIRST)
+        if not target and extra_target:
+            target, how = tuple(a for a in extra_target if a.party not in parties(source)), "inner"
+        self.trace.considered.append(f"{token.text}: {rule} {kind} {[a.name for a in source]} -> {[a.name for a in target]}")
+        if "target_required" in flags and not target:
+            self.trace.dropped.append(f"{token.text}: {kind} needs a target")
+            return []
+        if "weak" in flags and not (political(source) and political(target)):
+            self.trace.dropped.append(f"{token.text}: {kind} needs two political actors")
+            return []
+        status = status or status_of(token)
+        if "planned" in flags and status == "actual":
+            status = "planned"
+        proto = Proto(kind, cameo or DEFAULT_CAMEO[kind], token, token, source, target, status, rule, speaker, signs | {f"target:{how}"})
+        return [self.mutual(proto) if kind in SYMMETRIC or "symmetric" in flags else proto]
+
+    def mutual(self, proto: Proto) -> Proto:
+        """A mutual act has all its parties as sources."""
+        everyone: dict[tuple[str, str], Actor] = {}
+        for actor in (*proto.source, *proto.target):
+            everyone.setdefault((actor.party, actor.person), actor)
+        return replace(proto, source=tuple(everyone.values()), target=())
+
+    def compose(
+        self, token: Token, frame: Frame, kind: str, clauses: list[Token], speaker: tuple[Actor, ...], row: VerbRow | None
+    ) -> list[Proto] | None:  # fmt: skip
+        """Code a commitment over what it governs; None where it governs no event, so that its own entry decides."""
+        inner = self.inner_events(frame, clauses, speaker)
+        if row is not None and row.objects:
+            return None
+        if not inner:
+            extra = self._clause_parties(clauses, speaker)
+            if kind in DEFAULT_TYPE and clauses and extra:
+                return self.make(token, frame, DEFAULT_TYPE[kind], row.cameo if row else "", f"commitment:{kind}", speaker, class_=kind, extra_target=extra)
+            return None
+        first = inner[0]
+        made = self.lexicon.compose(kind, first.type)
+        if made is None or made.type in ("", "NONE"):
+            return [] if made is not None else None
+        signs = frozenset({"composed"})
+        if made.type == first.type and kind in ("PLAN", "START", "TRY", "HELP", "ALLOW", "FAIL", "ORDER"):
+            status: Status = "planned" if made.status == "planned" else "hypothetical" if made.status == "hypothetical" else first.status
+            source = first.source or self.sources_of(frame, speaker)
+            return [replace(p, source=p.source or source, anchor=token, status=status, rule=f"{kind}({p.rule})", signs=p.signs | signs) for p in inner if p.type == first.type]
+        own = self.sources_of(frame, speaker)
+        candidates = (*first.source, *first.target) if kind in INNER_SOURCE_FIRST else (*first.target, *first.source)
+        extra = tuple(a for a in candidates if a.party not in parties(own))[:2]
+        return self.make(token, frame, made.type, made.cameo, f"{kind}({first.rule})", speaker, class_=kind, signs=signs, extra_target=extra)
+
+    def inner_events(self, frame: Frame, clauses: Sequence[Token], speaker: tuple[Actor, ...]) -> list[Proto]:
+        """Return the events of the clauses and event nouns that a commitment governs."""
+        found: list[Proto] = []
+        for clause in clauses:
+            if clause.i not in self.done:
+                found += self.code(clause, speaker)
+        nouns = [*frame.objects, *(t for p in ("for", "of", "on", "to", "against", "with", "from", "over", "about") for t in frame.obliques.get(p, []))]
+        for noun in nouns:
+            found += self.noun_event(noun, speaker)
+        return found
+
+    def _clause_parties(self, clauses: Sequence[Token], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        for clause in clauses:
+            frame = frame_of(clause)
+            own = children(clause, "nsubj")
+            found = self.actors(frame.subjects, speaker) if own else ()
+            found = found or self.actors([*frame.objects, *(t for p in ("with", "to", "against", "on") for t in frame.obliques.get(p, []))], speaker)
+            if found:
+                return found
+        return ()
+
+    # -- nouns
+
+    def noun_row(self, noun: Token) -> NounRow | None:
+        row = self.lexicon.noun(phrase_lemma(noun)) or self.lexicon.noun(noun.lemma_.lower()) or self.lexicon.noun(noun.lower_)
+        return row if row and row.type and row.type != "NONE" else None
+
+    def noun_event(self, noun: Token, speaker: tuple[Actor, ...]) -> list[Proto]:
+        """Return the event that a governed noun stands for, parties as far as the phrase tells them."""
+        row = self.noun_row(noun)
+        if row is None:
+            return []
+        self.done.add(noun.i)
+        source, target = self.noun_sides(noun, speaker)
+        return [Proto(row.type, row.cameo or DEFAULT_CAMEO[row.type], noun, noun, source, target, "actual", f"noun:{row.noun}", speaker)]
+
+    def bare_noun(self, noun: Token) -> list[Proto]:
+        """Return the event of a noun that nothing governs, if its phrase names the parties."""
+        row = self.noun_row(noun)
+        if row is None:
+            return []
+        speaker = self.attribution.speaker_at(noun)
+        source, target = self.noun_sides(noun, speaker)
+        target = tuple(a for a in target if a.party not in parties(source))
+        governor = noun.head
+        if row.type in SYMMETRIC and len(parties((*source, *target))) < 2 and governor.pos_ == "VERB" and noun.dep_ in ("obl", "obj", "nsubj", "nsubj:pass"):
+            frame = frame_of(governor)
+            also = self.actors(frame.subjects if noun not in frame.subjects else [], speaker)
+            source = (*source, *(a for a in also if a.party not in parties(source)))
+        self.trace.considered.append(f"{noun.text}: noun:{row.noun} {row.type} {[a.name for a in source]} -> {[a.name for a in target]}")
+        both = len(parties((*source, *target))) >= 2
+        if not source or not (both if row.type in SYMMETRIC or "weak" in row.flags or row.type != "MOBILIZE" else True):
+            self.trace.dropped.append(f"{noun.text}: {row.type}: the phrase does not name both parties")
+            return []
+        status: Status = "hypothetical" if under_condition(noun) else "planned" if governor.pos_ == "VERB" and auxiliaries(governor) & FUTURE else "actual"
+        if governor.pos_ == "VERB" and is_negated(governor):
+            status = "denied"
+        signs = frozenset({"noun", "weak"} if "weak" in row.flags else {"noun"})
+        proto = Proto(row.type, row.cameo or DEFAULT_CAMEO[row.type], noun, noun, source, target, status, f"noun:{row.noun}", speaker, signs)
+        return [self.mutual(proto) if row.type in SYMMETRIC or "symmetric" in row.flags else proto]
+
+    # -- reports
+
+    def report(
+        self, who: tuple[Actor, ...], to: tuple[Actor, ...], clauses: Sequence[Token], kind: str, verb: Token | None = None
+    ) -> list[Proto]:
+        """Code what somebody says: a promise, a threat, a demand, an accusation, or simply what happened."""
+        found: list[Proto] = []
+        for clause in clauses:
+            if clause.i in self.done:
+                continue
+            found += self.reported_clause(who, to, clause, kind, verb)
+        if not found and kind == "WARN" and verb is not None and to:
+            found.append(Proto("THREATEN", "130", verb, verb, who, to, status_of(verb), "report:warn", who, frozenset({"report"})))
+        return found
+
+    def reported_clause(self, who: tuple[Actor, ...], to: tuple[Actor, ...], clause: Token, kind: str, verb: Token | None) -> list[Proto]:
+        trigger = verb if verb is not None and kind != "SAY" else clause
+        anchor = verb if verb is not None else clause
+        subjects = self.actors(frame_of(clause).subjects, who)
+        own = bool(subjects) and parties(subjects) <= parties(who)
+        words = auxiliaries(clause)
+        inner = self.code(clause, who)
+        told = status_of(verb) if verb is not None else "actual"
+        if told == "denied":
+            return []
+        others = tuple(a for a in subjects if a.party not in parties(who))
+
+        def event(type_: str, cameo: str, target: tuple[Actor, ...], rule: str) -> list[Proto]:
+            target = tuple(a for a in target if a.party not in parties(who))
+            status: Status = "planned" if told == "planned" else "actual"
+            return [Proto(type_, cameo, trigger, anchor, who, target, status, rule, who, frozenset({"report", "target:direct" if target else "target:none"}))]
+
+        inner_targets = tuple(a for p in inner for a in (*p.target, *p.source) if a.party not in parties(who))
+        if political(who) and others and (words & OUGHT or self._needs(clause)) and not own:
+            return event("REQUEST", "020", others, "report:ought")
+        if kind == "WARN":
+            if own or self._consequence(clause):
+                return event("THREATEN", "130", to or others or inner_targets, "report:warn-own")
+            if to:
+                return event("THREATEN", "130", to, "report:warn-to")
+            if inner and inner[0].source and political(inner[0].source):
+                return event("ACCUSE", "112", inner[0].source, "report:warn-other")
+            return []
+        if own and words & (FUTURE | WOULD) and inner:
+            if inner[0].type in ("CONSULT", "AID", "COOPERATE", "SUPPORT", "AGREE", "RETREAT", "CONCEDE"):
+                if inner[0].type == "CONSULT":
+                    return [replace(p, status="planned", speaker=who) for p in inner]
+                return event("AGREE", "030", inner_targets or to, f"report:promise({inner[0].rule})")
+            if inner[0].type in HOSTILE_ACTS | {"REJECT"}:
+                return event("THREATEN" if inner[0].type != "REJECT" else "REJECT", "130" if inner[0].type != "REJECT" else "120", inner_targets or to, f"report:threat({inner[0].rule})")
+        if not own and political(who) and inner and inner[0].type in HOSTILE_ACTS and inner[0].status == "actual":
+            accused = tuple(a for a in inner[0].source if a.party not in parties(who))
+            if accused and political(accused) and not parties(inner[0].target) & parties(accused) and not all(a.sector in AGENCY for a in who):
+                return event("ACCUSE", "112", accused, f"report:allege({inner[0].rule})")
+        return [replace(p, speaker=who) for p in inner]
+
+    def _needs(self, clause: Token) -> bool:
+        return clause.lemma_.lower() == "need" or any(c.lemma_.lower() in ("need", "must") for c in clause.children if c.dep_ == "aux") or (clause.lemma_ == "have" and bool(children(clause, "xcomp")))
+
+    def _consequence(self, clause: Token) -> bool:
+        """``would pay a heavy price``, ``will face sanctions``, ``risks ...``: what the warned will suffer."""
+        if clause.lemma_.lower() in ("pay", "face", "suffer", "risk", "regret", "bear"):
+            return True
+        return any(c.lemma_.lower() in ("consequence", "cost", "price", "retaliation", "response") for c in clause.subtree)
+
+
+def depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)
+
+
+def phrase_lemma(noun: Token) -> str:
+    """Return the noun with its compound before it: ``air strike``, ``peace talks``."""
+    before = [c.lemma_.lower() for c in noun.children if c.dep_ in ("compound", "amod") and c.i == noun.i - 1]
+    return f"{before[0]} {noun.lemma_.lower()}" if before else noun.lemma_.lower()
+
+
+def political(actors: Iterable[Actor]) -> bool:
+    """True where at least one of ``actors`` is a state, its organs, an international body or an armed group."""
+    return any(a.sector in ("GOV", "MIL", "LEG", "JUD", "IGO", "REB", "OPP", "SPY") or (a.country and a.sector in ("UNK", "CVL")) for a in actors)
+
+
+def events_in(doc: Doc, coder: Coder) -> Iterator[tuple[Span, list[Proto], Trace]]:
+    """Yield each sentence with its events and the trace of how they were found."""
+    for sent in doc.sents:
+        yield sent, coder.sentence(sent), coder.trace
+
+
+__all__ = ["COOPERATIVE", "Coder", "Proto", "Trace", "events_in"]

@@ -1,0 +1,249 @@
+"""Who a pronoun, a bare office or ``both sides`` means, within one article.
+
+Reference is resolved in the order of reading, from what was named before: the last person for ``he``, the last
+holder of an office for ``the minister``, the two parties most in play for ``the two sides``, the speaker for ``we``
+inside his quotation.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from demarche.extraction.actors import Chunk
+from demarche.extraction.phrases import QUOTE_MARKS, base_span
+from demarche.knowledge.names import holder, in_office, index
+from demarche.models import Actor
+
+SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+COLLECTIVE = frozenset({"it", "its", "itself"})
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+FIRST = frozenset({"i", "we", "us", "our", "ours", "me", "my", "ourselves", "myself"})
+PAIR_NOUNS = frozenset({"side", "country", "nation", "leader", "minister", "diplomat", "man", "woman", "official", "government", "capital", "neighbour", "neighbor", "ally", "president", "power", "state", "foe", "rival", "party", "counterpart", "premier", "delegation"})  # fmt: skip
+PAIR_WORDS = frozenset({"two", "both"})
+IGO_NOUNS = frozenset({"bloc", "alliance", "union", "organisation", "organization", "agency", "council", "body", "group", "commission"})
+LAND_NOUNS = frozenset({"country", "nation", "republic", "kingdom", "state"})
+PERSON_NOUNS = frozenset({"leader", "diplomat", "politician", "official", "envoy"})
+MEMORY = 40
+"""Chunks to look back over; further back a reference is seldom meant."""
+
+
+class Referents:
+    """Resolves references of one document against its chunks."""
+
+    def __init__(self, doc: Doc, chunks: Sequence[Chunk], day: str | None, voice: Actor | None) -> None:
+        self.doc = doc
+        self.day = day
+        self.voice = voice
+        """Who speaks where no speaker is named: the body that published an official statement."""
+        self.chunks = sorted(chunks, key=lambda c: c.start)
+        self.by_token: dict[int, Chunk] = {i: c for c in self.chunks for i in range(c.start, c.end)}
+        self._resolve_roles()
+
+    def actors_at(self, token: Token, speaker: Sequence[Actor] = ()) -> tuple[Actor, ...]:
+        """Return the actors that the phrase headed by ``token`` names, empty where it names none.
+
+        ``speaker`` is who speaks at this place, for ``we`` and ``I``.
+        """
+        chunk = self.by_token.get(token.i)
+        if chunk is not None and chunk.actors:
+            return chunk.actors
+        if token.pos_ == "PRON" or token.lower_ in FIRST | PLURAL | COLLECTIVE | SINGULAR_PERSON:
+            return self.pronoun(token, speaker)
+        pair = self.pair(token)
+        if pair:
+            return pair
+        return self.definite(token)
+
+    def pronoun(self, token: Token, speaker: Sequence[Actor] = ()) -> tuple[Actor, ...]:
+        word = token.lower_
+        if word in FIRST:
+            return tuple(speaker) or ((self.voice,) if self.voice else ())
+        if word in ("who", "which", "that"):
+            return self._relative(token)
+        if word in SINGULAR_PERSON:
+            return self._last(token.i, lambda c: c.kind == "person" or (c.kind == "role" and not c.plural and c.role != ""))
+        if word in COLLECTIVE:
+            return self._last(token.i, lambda c: c.kind in ("country", "capital", "body") or (c.kind == "role" and not c.actors[0].person))
+        if word in PLURAL:
+            return self._last(token.i, lambda c: c.plural or c.kind in ("body", "people", "group"), or_pair=True)
+        if word in ("both",):
+            return self.recent_pair(token.i)
+        return ()
+
+    def _relative(self, token: Token) -> tuple[Actor, ...]:
+        for ancestor in token.ancestors:
+            if ancestor.dep_ == "acl:relcl":
+                found: list[Actor] = []
+                for noun in [ancestor.head]:
+                    found += self.actors_at(noun) if noun.pos_ != "PRON" else ()
+                return tuple(found)
+        return ()
+
+    def _last(self, before: int, fits, *, or_pair: bool = False) -> tuple[Actor, ...]:  # type: ignore[no-untyped-def]
+        """Return the most salient actor named before token ``before``: subjects of this and the last sentence first."""
+        seen = [c for c in self.chunks if c.end <= before and c.actors][-MEMORY:]
+        fitting = [c for c in seen if fits(c)]
+        if not fitting:
+            return self.recent_pair(before) if or_pair else ()
+        sentence = self.doc[before].sent.start
+
+        def salience(chunk: Chunk) -> tuple[float, int]:
+            root = self.doc[chunk.start : chunk.end].root
+            subject = root.dep_ in ("nsubj", "nsubj:pass") or (root.dep_ == "appos")
+            sentences_back = sum(1 for s in self.doc[chunk.start : before + 1].sents) - 1 if chunk.start < sentence else 0
+            return (2.0 * subject - 1.5 * sentences_back, chunk.start)
+
+        return max(fitting[-8:], key=salience).actors
+
+    def pair(self, token: Token) -> tuple[Actor, ...]:
+        """``the two sides``, ``both countries``, ``the pair``, ``the ministers``."""
+        lemma = token.lemma_.lower()
+        words = {c.lower_ for c in token.children}
+        if lemma in PAIR_NOUNS and words & PAIR_WORDS:
+            return self.recent_pair(token.i)
+        if lemma in ("pair", "duo") and "the" in words:
+            return self.recent_pair(token.i)
+        if lemma == "side" and words & {"either", "each", "neither"}:
+            return self.recent_pair(token.i)
+        if lemma in ("minister", "leader", "president", "diplomat") and "the" in words and "Plur" in token.morph.get("Number"):
+            return self.recent_pair(token.i)
+        return ()
+
+    def recent_pair(self, before: int) -> tuple[Actor, ...]:
+        """Return the two parties last named together, else the two named most often so far."""
+        seen = [c for c in self.chunks if c.end <= before and c.actors and c.kind in ("person", "country", "capital", "role", "body")]
+        if not seen:
+            seen = [c for c in self.chunks if c.actors and c.kind in ("person", "country", "capital", "role", "body")][:6]
+        last: dict[str, Actor] = {}
+        for chunk in reversed(seen[-6:]):
+            for actor in reversed(chunk.actors):
+                if actor.country or actor.sector == "IGO":
+                    last.setdefault(actor.party, actor)
+        weight = Counter(a.party for c in seen for a in c.actors if a.country or a.sector == "IGO")
+        ranked = sorted(last, key=lambda p: -weight[p])[:2]
+        return tuple(last[p] for p in ranked) if len(ranked) == 2 else ()
+
+    def definite(self, token: Token) -> tuple[Actor, ...]:
+        """``the bloc``, ``the country``, ``the minister``, ``his Russian counterpart``."""
+        lemma = token.lemma_.lower()
+        if lemma == "counterpart":
+            return self.counterpart(token)
+        determiners = {c.lower_ for c in token.children if c.dep_ in ("det", "nmod:poss")}
+        if not determiners & {"the", "this", "that", "its"}:
+            return ()
+        if lemma in IGO_NOUNS:
+            return self._last(token.i, lambda c: c.kind == "body" and c.actors[0].sector == "IGO")
+        if lemma in LAND_NOUNS and "Sing" in token.morph.get("Number"):
+            return self._last(token.i, lambda c: c.kind in ("country", "capital"))
+        return ()
+
+    def counterpart(self, token: Token) -> tuple[Actor, ...]:
+        """``his Russian counterpart`` holds the possessor's office in the country that the adjective names."""
+        start, end = base_span(token)
+        countries = [a for i in range(start, end) if i in self.by_token for a in self.by_token[i].actors if a.country]
+        for child in token.children:
+            if child.dep_ == "nmod" and child.i > token.i and child.i in self.by_token:
+                countries += [a for a in self.by_token[child.i].actors if a.country]
+        named = [c for c in self.chunks if c.start >= start and c.start <= token.i + 2 and c.kind == "person" and c.actors]
+        if named:
+            return named[0].actors
+        owner = next((c for c in token.children if c.dep_ == "nmod:poss"), None)
+        whose = self.actors_at(owner) if owner is not None else self._last(start, lambda c: c.kind == "person")
+        role = whose[0].role if whose else ""
+        if not countries:
+            return ()
+        country = countries[0].country or ""
+        incumbent = holder(country, role, self.day) if role else None
+        return (
+            Actor(
+                name=incumbent.person if incumbent else countries[0].name,
+                text=self.doc[start:end].text,
+                country=country,
+                sector="GOV",
+                role=role,
+                person=incumbent.person if incumbent else "",
+            ),
+        )
+
+    def _resolve_roles(self) -> None:
+        """Fill chunks that name an office or a body without its country: ``the minister``, ``the ministry``, ``officials``."""
+        for chunk in self.chunks:
+            if chunk.kind == "person" and (not chunk.actors or not (chunk.actors[0].country or chunk.actors[0].sector == "IGO")):
+                self._fill_person(chunk)
+            elif chunk.kind == "role" and not chunk.actors:
+                found = self._earlier_holder(chunk)
+                if found:
+                    chunk.actors = (found,)
+            elif chunk.kind == "body" and chunk.actors and not chunk.actors[0].country and chunk.actors[0].sector in ("GOV", "MIL", "LEG"):
+                self._fill_body(chunk)
+
+    def _fill_person(self, chunk: Chunk) -> None:
+        """A person whom nothing places: the same surname placed elsewhere, or whoever bears the name in office."""
+        same = [c for c in self.chunks if c.kind == "person" and c.surname == chunk.surname and c.actors and c.actors[0].country]
+        if same:
+            chunk.actors = same[0].actors
+            return
+        if not chunk.actors and chunk.pieces and chunk.pieces[-1].tenures:
+            tenure = in_office(index().tenures(chunk.pieces[-1].text), self.day)
+            if tenure and tenure.country:
+                chunk.actors = (Actor(name=tenure.person, text=chunk.pieces[-1].text, country=tenure.country, sector=tenure.sector, role=tenure.role, person=tenure.person),)
+
+    def _fill_body(self, chunk: Chunk) -> None:
+        """``the Foreign Ministry`` is that of the same name placed before, else of the country last in the subject's place."""
+        words = chunk.actors[0].name.lower().split()
+        for other in reversed([c for c in self.chunks if c.start < chunk.start and c.actors and c.actors[0].country]):
+            if other.kind in ("body", "role") and words[-1] in other.actors[0].text.lower():
+                chunk.actors = (chunk.actors[0].model_copy(update={"country": other.actors[0].country}),)
+                return
+        country = self._last(chunk.start, lambda c: c.kind in ("person", "country", "role") and c.actors[0].country)
+        if country:
+            chunk.actors = (chunk.actors[0].model_copy(update={"country": country[0].country}),)
+
+    def _earlier_holder(self, chunk: Chunk) -> Actor | None:
+        """The last actor before ``chunk`` with the same office, for a definite singular; none for a bare plural."""
+        root = self.doc[chunk.start : chunk.end].root
+        words = {c.lower_ for c in root.children}
+        owner = next((c for c in root.children if c.dep_ == "nmod:poss" and c.pos_ == "PRON"), None)
+        if owner is not None:
+            whose = self.pronoun(owner)
+            if whose and whose[0].country:
+                role = chunk.pieces[-1].role
+                sector = role.sector if role else "UNK"
+                text = self.doc[chunk.start : chunk.end].text
+                return Actor(name=text, text=text, country=whose[0].country, sector=sector, role=chunk.role)
+        if chunk.plural or ("the" not in words and chunk.start > 0 and self.doc[chunk.start].text[:1].islower()):
+            return None
+        for other in reversed([c for c in self.chunks if c.end <= chunk.start and c.actors][-MEMORY:]):
+            known = other.actors[0]
+            if (other.role == chunk.role or known.role == chunk.role) and (known.country or known.sector == "IGO"):
+                return known.model_copy(update={"text": self.doc[chunk.start : chunk.end].text})
+            last = chunk.role.split()[-1]
+            if other.kind == "person" and known.role and known.role.split()[-1] == last and (known.country or known.sector == "IGO"):
+                return known.model_copy(update={"text": self.doc[chunk.start : chunk.end].text})
+        return None
+
+
+def inside_quote(doc: Doc, index_: int) -> bool:
+    """True where token ``index_`` lies in a quotation of its paragraph (an odd number of marks, or a mark still open)."""
+    opened = False
+    for token in doc[paragraph_start(doc, index_) : index_]:
+        for char in token.text:
+            if char in "“«„":
+                opened = True
+            elif char in "”»":
+                opened = False
+            elif char == '"':
+                opened = not opened
+    return opened
+
+
+def paragraph_start(doc: Doc, index_: int) -> int:
+    while index_ > 0 and "\n" not in doc[index_ - 1].text:
+        index_ -= 1
+    return index_
+
+
+__all__ = ["QUOTE_MARKS", "Referents", "inside_quote"]

@@ -1,0 +1,220 @@
+"""Articles to mentions: the whole way from text to coded events with their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from demarche import ontology
+from demarche.extraction.actors import Chunker
+from demarche.extraction.attribution import quotation
+from demarche.extraction.coding import MUTUAL, Coder, Proto, Trace, parties, political
+from demarche.extraction.confidence import confidence_of
+from demarche.extraction.coreference import Referents
+from demarche.extraction.dates import Calendar, When, date_of, dateline_day
+from demarche.extraction.lexicon import Lexicon, lexicon
+from demarche.extraction.places import Gazetteer
+from demarche.knowledge.names import index
+from demarche.models import Actor, Article, Location, Mention
+
+SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
+KEPT_STATUS = frozenset({"actual", "planned"})
+DEFAULT_MIN_CONFIDENCE = 0.0
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What extraction made of one sentence: what it found, what it considered, and why it dropped what it dropped."""
+
+    sentence: str
+    found: tuple[str, ...]
+    considered: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+
+@dataclass
+class Reading:
+    """One document on its way: the parse with everything that was resolved in it."""
+
+    article: Article
+    doc: Doc
+    coder: Coder
+    calendar: Calendar
+    gazetteer: Gazetteer
+
+
+class Extractor:
+    """Extracts mentions from articles with a UD pipeline; keeps nothing between articles but the model."""
+
+    def __init__(self, nlp: Language, words: Lexicon | None = None) -> None:
+        self.nlp = nlp
+        self.lexicon = words or lexicon()
+
+    def mentions(self, article: Article) -> list[Mention]:
+        """Return the mentions of ``article`` in the order of its text."""
+        reading = self.read(article)
+        protos: list[tuple[Span, Proto]] = []
+        for sent in reading.doc.sents:
+            protos += [(sent, p) for p in reading.coder.sentence(sent) if p.status in KEPT_STATUS]
+        return finish(reading, protos)
+
+    def explain(self, article: Article) -> Iterator[Explanation]:
+        """Yield an explanation a sentence."""
+        reading = self.read(article)
+        for sent in reading.doc.sents:
+            protos = reading.coder.sentence(sent)
+            trace: Trace = reading.coder.trace
+            found = [describe(p) for p in protos if p.status in KEPT_STATUS]
+            dropped = [*trace.dropped, *(f"{describe(p)}: status {p.status}" for p in protos if p.status not in KEPT_STATUS)]
+            yield Explanation(sent.text.strip(), tuple(found), tuple(trace.considered), tuple(dropped))
+
+    def read(self, article: Article) -> Reading:
+        """Parse ``article`` and resolve who and when."""
+        doc = self.nlp(article.text)
+        published = article.published.date() if article.published else None
+        calendar = Calendar(published)
+        if published is None:
+            found = dateline_day(doc, calendar)
+            if found:
+                calendar = Calendar(date.fromisoformat(found.iso))
+        day = calendar.published.isoformat() if calendar.published else None
+        chunker = Chunker(doc, day)
+        chunks = chunker.chunks()
+        referents = Referents(doc, chunks, day, voice_of(article))
+        return Reading(article, doc, Coder(doc, referents, self.lexicon), calendar, Gazetteer(chunker))
+
+
+def describe(proto: Proto) -> str:
+    names = lambda actors: ", ".join(a.name for a in actors) or "-"  # noqa: E731
+    return f"{proto.type} {names(proto.source)} -> {names(proto.target)} [{proto.trigger.text}; {proto.rule}]"
+
+
+def voice_of(article: Article) -> Actor | None:
+    """Return who speaks as ``we`` in an official statement: its publisher, where that is a government or a body."""
+    words = article.publisher.replace("’s", " 's").replace("'s", " 's").split()
+    names = index()
+    best: Actor | None = None
+    for start, end in names.find(words, [" "] * len(words)):
+        for sense in names.senses(" ".join(words[start:end])):
+            if sense.sector == "MED":
+                return None
+            if best is None or (best.country is None and best.sector != "IGO"):
+                best = sense.actor(article.publisher)
+    return best
+
+
+def finish(reading: Reading, protos: Sequence[tuple[Span, Proto]]) -> list[Mention]:
+    """Date and place the protos, fill what the article's main meeting tells, and make mentions."""
+    drafts = [draft(reading, sent, proto) for sent, proto in protos]
+    drafts = complete(drafts)
+    seen: set[str] = set()
+    mentions = []
+    for item in drafts:
+        mention = to_mention(reading, item)
+        if mention.mention_id not in seen:
+            seen.add(mention.mention_id)
+            mentions.append(mention)
+    return sorted(mentions, key=lambda m: (m.start, m.trigger_start))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A proto with date and place."""
+
+    sent: Span
+    proto: Proto
+    when: When | None
+    place: Location | None
+    background: bool
+
+
+def draft(reading: Reading, sent: Span, proto: Proto) -> Draft:
+    future = proto.status == "planned"
+    when = date_of(proto.anchor, proto.trigger, reading.calendar, future=future)
+    background = is_background(proto.trigger, when, reading.calendar)
+    if when is None and reading.calendar.published and not future and not background:
+        when = When(reading.calendar.published.isoformat(), "day", explicit=False)
+    return Draft(sent, proto, when, reading.gazetteer.of_event(proto.trigger, proto.anchor), background)
+
+
+def is_background(trigger: Token, when: When | None, calendar: Calendar) -> bool:
+    """True for what happened before the news: a past perfect, an earlier year, a bare noun."""
+    if when is not None and calendar.published and when.iso < f"{calendar.published:%Y-%m}"[: len(when.iso)]:
+        return True
+    if when is not None:
+        return False
+    helpers = {c.lower_ for c in trigger.children if c.dep_.startswith("aux")}
+    return "had" in helpers or trigger.pos_ == "NOUN"
+
+
+def complete(drafts: list[Draft]) -> list[Draft]:
+    """Give what was said at the article's main meeting its place, and a speech act without a target the other party."""
+    meeting = main_meeting(drafts)
+    if meeting is None:
+        return drafts
+    present = parties(meeting.proto.source)
+    made = []
+    for item in drafts:
+        proto, place = item.proto, item.place
+        attends = bool(parties(proto.source) & present) and proto.status == "actual" and not item.background
+        if attends and proto.type in SPEECH | {"CONSULT"} and place is None and (proto.type != "CONSULT" or parties(proto.source) <= present):
+            place = meeting.place
+        if attends and proto.type in SPEECH and not proto.target and len(present) == 2:
+            other = tuple(a for a in meeting.proto.source if a.party not in parties(proto.source))
+            proto = replace(proto, target=other, signs=proto.signs | {"target:implied"})
+        made.append(replace(item, proto=proto, place=place))
+    return made
+
+
+def main_meeting(drafts: Sequence[Draft]) -> Draft | None:
+    """Return the first meeting of two or more parties that took place and is no background."""
+    held = [d for d in drafts if d.proto.type == "CONSULT" and d.proto.status == "actual" and not d.background and len(parties(d.proto.source)) >= 2]
+    placed = [d for d in held if d.place]
+    return placed[0] if placed else held[0] if held else None
+
+
+def to_mention(reading: Reading, item: Draft) -> Mention:
+    proto, article = item.proto, reading.article
+    start, end = trimmed(reading.doc, item.sent)
+    lemmas = [t.lemma_.lower() for t in item.sent if not t.is_punct]
+    near = [proto.trigger.lemma_.lower(), *(t.lemma_.lower() for t in proto.trigger.subtree)]
+    cameo = proto.cameo
+    return Mention(
+        article_id=article.article_id,
+        type=proto.type,  # type: ignore[arg-type]
+        mode=ontology.mode(proto.type, near, code=cameo),  # type: ignore[arg-type]
+        context=ontology.contexts(lemmas),
+        cameo=cameo,
+        quad_class=ontology.quad_class(proto.type),  # type: ignore[arg-type]
+        intensity=ontology.intensity(cameo),
+        status=proto.status,
+        date=item.when.iso if item.when else None,
+        date_precision=item.when.precision if item.when else None,
+        location=item.place,
+        source=proto.source,
+        target=() if proto.type in MUTUAL and not proto.target else proto.target,
+        sentence=reading.doc.text[start:end],
+        start=start,
+        end=end,
+        trigger=proto.trigger.text,
+        trigger_start=proto.trigger.idx,
+        speaker=", ".join(a.name for a in proto.speaker),
+        quote=quotation(reading.doc, proto.trigger),
+        confidence=confidence_of(proto, background=item.background),
+        rule=proto.rule,
+        publisher=article.publisher,
+        published=article.published,
+    )
+
+
+def trimmed(doc: Doc, sent: Span) -> tuple[int, int]:
+    text = doc.text[sent.start_char : sent.end_char]
+    return sent.start_char + len(text) - len(text.lstrip()), sent.end_char - (len(text) - len(text.rstrip()))
+
+
+Loader = Callable[[], Language]
+__all__ = ["Explanation", "Extractor", "political"]

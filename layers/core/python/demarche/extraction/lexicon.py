@@ -1,0 +1,148 @@
+"""The event words: verbs, nouns, commitments and how they compose (``lexicon/README.md`` gives the formats)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import get_args
+
+from demarche.errors import InvalidData
+from demarche.models import EventType
+
+TYPES = frozenset(get_args(EventType))
+COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+FLAGS = frozenset({"symmetric", "target_required", "weak", "agent_inner", "reverse", "planned", "bare"})
+
+
+@dataclass(frozen=True)
+class VerbRow:
+    """One use of a verb: its words beyond the lemma, the objects it takes, and the event that it makes."""
+
+    words: tuple[str, ...]
+    objects: frozenset[str]
+    type: str
+    cameo: str
+    flags: frozenset[str]
+    line: int
+
+    @property
+    def specificity(self) -> int:
+        return 2 * len(self.words) + bool(self.objects)
+
+    @property
+    def name(self) -> str:
+        wanted = "+" + "|".join(sorted(self.objects)[:2]) if self.objects else ""
+        return "_".join(self.words) + wanted
+
+
+@dataclass(frozen=True)
+class NounRow:
+    noun: str
+    type: str
+    cameo: str
+    classes: frozenset[str]
+    flags: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Composition:
+    type: str
+    status: str
+    cameo: str
+
+
+def table(name: str, columns: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield (line number, cells) of a lexicon file without its header and comments; missing cells read as empty."""
+    text = resources.files("demarche.extraction").joinpath("lexicon", name).read_text(encoding="utf-8")
+    seen_header = False
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if len(cells) > columns:
+            raise InvalidData(f"{name}:{number}: expected at most {columns} columns, got {len(cells)}; check the tabs")
+        if not seen_header:
+            seen_header = True
+            continue
+        yield number, [*(c.strip() for c in cells), *[""] * (columns - len(cells))]
+
+
+class Lexicon:
+    """All event words with look-up by lemma."""
+
+    def __init__(self) -> None:
+        self.nouns: dict[str, NounRow] = {}
+        for number, (noun, kind, cameo, classes, flags) in table("nouns.tsv", 5):
+            check("nouns.tsv", number, kind, flags)
+            for name in noun.split("|"):
+                key = name.replace("_", " ").lower()
+                self.nouns[key] = NounRow(key, kind, cameo, frozenset(classes.replace("@", "").split()), frozenset(flags.split()))
+        self.verbs: dict[str, list[VerbRow]] = defaultdict(list)
+        for number, (verb, objects, kind, cameo, flags) in table("verbs.tsv", 5):
+            check("verbs.tsv", number, kind, flags)
+            wanted = frozenset() if objects in ("", "*") else frozenset(o.lower().replace("_", " ") if not o.startswith("@") else o for o in objects.split("|"))
+            for name in verb.split("|"):
+                words = tuple(name.lower().split("_"))
+                self.verbs[words[0]].append(VerbRow(words, wanted, kind, cameo, frozenset(flags.split()), number))
+        for rows in self.verbs.values():
+            rows.sort(key=lambda r: -r.specificity)
+        self.commitments: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for _, (verb, kind) in table("commitments.tsv", 2):
+            for name in verb.split("|"):
+                words = tuple(name.lower().split("_"))
+                self.commitments[words[0]].append((words, kind))
+        for options in self.commitments.values():
+            options.sort(key=lambda o: -len(o[0]))
+        self.compositions: dict[tuple[str, str], Composition] = {}
+        for _, (kind, inner, made, status, cameo) in table("composition.tsv", 5):
+            self.compositions[kind, inner] = Composition(made, status, cameo)
+
+    def noun(self, lemma: str) -> NounRow | None:
+        return self.nouns.get(lemma)
+
+    def is_a(self, lemma: str, wanted: str) -> bool:
+        """True where the noun ``lemma`` is ``wanted``: a lemma, ``@TYPE`` or ``@class``."""
+        if not wanted.startswith("@"):
+            return lemma == wanted
+        row = self.nouns.get(lemma)
+        name = wanted[1:]
+        return row is not None and (row.type == name or name in row.classes)
+
+    def verb(self, lemma: str, has_word: Callable[[str], bool], object_is: Callable[[frozenset[str]], bool]) -> VerbRow | None:
+        """Return the most specific row that fits; ``has_word`` and ``object_is`` ask the sentence."""
+        for row in self.verbs.get(lemma, ()):
+            if all(has_word(w) for w in row.words[1:]) and (not row.objects or object_is(row.objects)):
+                return row
+        return None
+
+    def commitment(self, lemma: str, has_word: Callable[[str], bool]) -> str:
+        """Return the class of a verb that governs another event, empty where it is none."""
+        for words, kind in self.commitments.get(lemma, ()):
+            if all(has_word(w) for w in words[1:]):
+                return kind
+        return ""
+
+    def compose(self, kind: str, inner: str) -> Composition | None:
+        """Return what a commitment of class ``kind`` over an event of type ``inner`` makes."""
+        group = "COOPERATIVE" if inner in COOPERATIVE else "HOSTILE"
+        for key in (inner, group, "ANY"):
+            if (kind, key) in self.compositions:
+                return self.compositions[kind, key]
+        return None
+
+
+def check(file: str, number: int, kind: str, flags: str) -> None:
+    if kind and kind != "NONE" and kind not in TYPES:
+        raise InvalidData(f"{file}:{number}: expected a PLOVER type, NONE or nothing, got {kind!r}; see ontology/types.tsv")
+    unknown = set(flags.split()) - FLAGS
+    if unknown:
+        raise InvalidData(f"{file}:{number}: expected flags among {sorted(FLAGS)}, got {sorted(unknown)}")
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read once per process."""
+    return Lexicon()

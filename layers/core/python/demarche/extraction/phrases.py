@@ -1,0 +1,94 @@
+"""Noun phrases and clauses on a Universal Dependencies tree.
+
+spaCy's own noun-chunk rule expects another label scheme, so phrases come from these few rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+CLAUSAL = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "xcomp", "csubj", "parataxis", "advcl:relcl"})
+NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+QUOTE_MARKS = frozenset("\"“”„«»")
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """Return the children with one of ``deps``; a bare label also takes its subtypes (``obl`` takes ``obl:agent``)."""
+    return [c for c in token.children if c.dep_ in deps or c.dep_.split(":", 1)[0] in deps]
+
+
+def case_of(token: Token) -> str:
+    """Return the adposition of a phrase, several joined with ``_`` (``because_of``); empty where there is none."""
+    words = [c for c in token.children if c.dep_ == "case" and c.i < token.i]
+    extended = [w for c in words for w in (c, *(f for f in c.children if f.dep_ == "fixed"))]
+    return "_".join(w.lower_ for w in extended)
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """Return ``token`` and what is coordinated with it."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj":
+            found += conjuncts(child)
+    return found
+
+
+def is_negated(token: Token) -> bool:
+    """True where ``not``, ``never``, ``no`` or ``neither`` negates the predicate ``token``."""
+    for child in token.children:
+        if child.dep_ in ("advmod", "advmod:neg") and child.lower_ in ("not", "n't", "n’t", "never", "neither", "hardly", "no"):
+            return True
+    return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for o in children(token, "obj") for c in o.children)
+
+
+def auxiliaries(token: Token) -> set[str]:
+    """Return the lower-cased lemmas and forms of the auxiliaries of a predicate."""
+    words = [c for c in token.children if c.dep_ in ("aux", "aux:pass", "cop")]
+    return {w.lemma_.lower() for w in words} | {w.lower_.replace("’", "'") for w in words}
+
+
+def has_mark(token: Token, *words: str) -> bool:
+    return any(c.dep_ in ("mark", "case") and c.lower_ in words for c in token.children)
+
+
+def marks(token: Token) -> set[str]:
+    return {c.lower_ for c in token.children if c.dep_ in ("mark", "case")}
+
+
+def is_passive(token: Token) -> bool:
+    return any(c.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass") for c in token.children)
+
+
+def is_participle(token: Token) -> bool:
+    return "Part" in token.morph.get("VerbForm") and "Past" in token.morph.get("Tense")
+
+
+def ancestors_in_sentence(token: Token) -> Iterator[Token]:
+    """Yield the heads of ``token`` up to the root."""
+    while token.head is not token:
+        token = token.head
+        yield token
+
+
+def base_span(token: Token) -> tuple[int, int]:
+    """Return the tokens of the noun phrase of ``token`` without clauses, conjuncts and prepositional phrases."""
+    low = high = token.i
+    for child in token.children:
+        if child.dep_ in ("conj", "cc", "punct", "appos", "case", "cop", "nsubj", "mark", "parataxis", "list", "dep", "obl") or child.dep_ in CLAUSAL:
+            continue
+        if child.dep_ == "nmod" and child.i > token.i:
+            continue
+        start, end = base_span(child) if child.i != token.i else (child.i, child.i + 1)
+        low, high = min(low, start), max(high, end - 1)
+    return low, high + 1
+
+
+def full_span(token: Token) -> tuple[int, int]:
+    """Return the base phrase of ``token`` with its prepositional phrases, without relative clauses and conjuncts."""
+    low, high = base_span(token)
+    for child in token.children:
+        if child.dep_ in ("nmod", "case") and child.i > token.i:
+            high = max(high, full_span(child)[1])
+    return low, high

@@ -1,0 +1,51 @@
+"""Whether an event took place: actual, planned, hypothetical or denied."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from demarche.extraction.phrases import auxiliaries, children, has_mark, is_negated
+from demarche.models import Status
+
+FUTURE = frozenset({"will", "shall", "'ll", "wo"})
+DOUBTFUL = frozenset({"could", "may", "might", "can", "ca"})
+OUGHT = frozenset({"should", "must", "ought"})
+WOULD = frozenset({"would", "'d"})
+CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should", "until", "before"})
+EXPECTED = frozenset({"expect", "due", "set", "schedule", "plan", "slate", "likely", "poise", "prepare"})
+
+
+def status_of(token: Token) -> Status:
+    """Return the status that the clause of ``token`` gives its event, by its own words and the clauses above it."""
+    if is_negated(token):
+        return "denied"
+    words = auxiliaries(token)
+    if under_condition(token):
+        return "hypothetical"
+    if words & FUTURE or is_scheduled(token):
+        return "planned"
+    if words & (DOUBTFUL | OUGHT | WOULD):
+        return "hypothetical" if not words & WOULD else "planned" if is_reported(token) else "hypothetical"
+    return "actual"
+
+
+def under_condition(token: Token) -> bool:
+    """True inside an ``if``, ``unless`` or ``whether`` clause of the same sentence."""
+    for word in (token, *token.ancestors):
+        if word.dep_ in ("advcl", "ccomp", "acl", "csubj", "parataxis") and any(c.dep_ == "mark" and c.lower_ in CONDITIONS - {"before", "until"} for c in word.children):
+            return True
+        if word.dep_ == "conj" and word.head.dep_ in ("advcl",) and has_mark(word.head, "if", "unless"):
+            return True
+    return False
+
+
+def is_scheduled(token: Token) -> bool:
+    """``is due to meet``, ``are expected to sign``, ``is to visit``."""
+    head = token.head
+    if token.dep_ in ("xcomp", "ccomp", "advcl") and head.lemma_.lower() in EXPECTED:
+        return True
+    return any(c.lower_ == "to" for c in children(token, "mark")) and token.dep_ == "xcomp" and head.lemma_ == "be"
+
+
+def is_reported(token: Token) -> bool:
+    return any(t.dep_ in ("ccomp", "parataxis") for t in (token, *token.ancestors))

@@ -1,0 +1,1 @@
+"""Who is who: countries, seats of power, organisations, groups, offices and their holders, places."""

@@ -1,0 +1,194 @@
+"""Names to what they may mean: one index over all tables of the knowledge base."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from demarche.knowledge.tables import (
+    Officeholder,
+    cities,
+    countries,
+    groups,
+    officeholders,
+    organisations,
+    places,
+    seats,
+)
+from demarche.models import Actor, Location, Sector
+
+Kind = Literal["country", "adjective", "people", "capital", "seat", "organisation", "group", "person", "place", "city"]
+KIND_ORDER: tuple[Kind, ...] = ("country", "seat", "organisation", "group", "person", "capital", "adjective", "people", "place", "city")
+"""Which meaning of a name comes first where several tables know it."""
+LONGEST_NAME = 9
+"""Tokens; the longest alias in the tables has fewer."""
+ADMINISTRATION = frozenset({"administration", "government", "cabinet", "regime"})
+
+
+@dataclass(frozen=True)
+class Sense:
+    """One meaning of a name."""
+
+    kind: Kind
+    name: str
+    country: str | None
+    sector: Sector
+    parent: str = ""
+    members: tuple[str, ...] = ()
+    wikidata: str = ""
+    lat: float | None = None
+    lon: float | None = None
+
+    def actor(self, text: str) -> Actor:
+        """Return the actor that the name stands for; a body's parent speaks for it, as the conventions code it."""
+        return Actor(name=self.parent or self.name, text=text, country=self.country, sector=self.sector, wikidata=self.wikidata)
+
+    def location(self) -> Location:
+        return Location(name=self.name, country=self.country, lat=self.lat, lon=self.lon)
+
+
+def fold(text: str) -> str:
+    """Drop diacritics, unify apostrophes and dashes; keep case."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return plain.replace("’", "'").replace("‘", "'").replace("–", "-").replace("ı", "i").replace("ø", "o").replace("ł", "l")
+
+
+class Index:
+    """Finds names; folded text to senses, likeliest first."""
+
+    def __init__(self) -> None:
+        self._senses: dict[str, list[Sense]] = defaultdict(list)
+        self._tenures: dict[str, list[Officeholder]] = defaultdict(list)
+        self._upper: dict[str, str] = {}
+        for name, sense in all_senses():
+            known = self._senses[fold(name)]
+            if sense not in known:
+                known.append(sense)
+        for row in officeholders():
+            for name in row.all_names:
+                self._tenures[fold(name)].append(row)
+        for name in [*self._senses, *self._tenures]:
+            self._upper.setdefault(name.upper(), name)
+        self._starts = {name.split(" ", 1)[0] for name in [*self._senses, *self._tenures]}
+
+    def senses(self, text: str) -> list[Sense]:
+        """Return what ``text`` may mean, persons left out."""
+        return self._senses.get(fold(text), [])
+
+    def tenures(self, text: str) -> list[Officeholder]:
+        """Return every tenure of whoever bears the name ``text``."""
+        return self._tenures.get(fold(text), [])
+
+    def find(self, words: Sequence[str], spaces: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Yield (start, end) of the longest known names in ``words``, left to right, none overlapping.
+
+        ``spaces`` holds what follows each word. A word in capitals is also looked up as it is usually written.
+        """
+        position = 0
+        while position < len(words):
+            end = self._longest(words, spaces, position)
+            if end:
+                yield position, end
+            position = end or position + 1
+
+    def _longest(self, words: Sequence[str], spaces: Sequence[str], start: int) -> int:
+        first = words[start]
+        if not (first[:1].isupper() or first[:1].isdigit() or "'" in first):
+            return 0
+        text, best = "", 0
+        for i in range(start, min(len(words), start + LONGEST_NAME)):
+            text += words[i]
+            if self.known(text):
+                best = i + 1
+            text += spaces[i]
+        return best
+
+    def known(self, text: str) -> str:
+        """Return the usual spelling of ``text`` if it is a known name, else an empty string."""
+        folded = fold(text)
+        if folded in self._senses or folded in self._tenures:
+            return folded
+        return self._upper.get(folded, "") if folded.isupper() and len(folded) > 3 else ""
+
+
+def all_senses() -> Iterator[tuple[str, Sense]]:
+    """Yield every name of the tables but persons', in the order of ``KIND_ORDER``."""
+    for c in countries():
+        sense = Sense("country", c.name, c.code, "GOV", lat=c.lat, lon=c.lon)
+        yield from ((n, sense) for n in c.all_names)
+    for s in seats():
+        yield from ((n, Sense("seat", s.name, s.country, s.sector)) for n in s.all_names)
+    for o in organisations():
+        parent = o.parent if o.sector == "IGO" else ""
+        sense = Sense("organisation", o.name, o.country or None, o.sector, parent, o.members, o.wikidata)
+        yield from ((n, sense) for n in o.all_names)
+    for g in groups():
+        yield from ((n, Sense("group", g.name, None, g.sector, members=g.members)) for n in g.all_names)
+    for c in countries():
+        for capital in c.capitals:
+            yield capital, Sense("capital", c.name, c.code, "GOV", lat=c.lat, lon=c.lon)
+        yield from ((n, Sense("adjective", c.name, c.code, "GOV")) for n in c.adjectives)
+        yield from ((n, Sense("people", c.name, c.code, "CVL")) for n in c.people)
+    for p in places():
+        yield from ((n, Sense("place", p.name, p.country or None, "UNK", lat=p.lat, lon=p.lon)) for n in p.all_names)
+
+
+@cache
+def index() -> Index:
+    """The index, built once per process (about a tenth of a second)."""
+    return Index()
+
+
+@cache
+def city_index() -> dict[str, list[Sense]]:
+    """Folded names of cities to senses, largest first."""
+    found: dict[str, list[Sense]] = defaultdict(list)
+    for city in cities():
+        sense = Sense("city", city.name, city.country, "UNK", lat=city.lat, lon=city.lon)
+        for name in {fold(city.name), city.ascii_name}:
+            if name:
+                found[name].append(sense)
+    return dict(found)
+
+
+def city(name: str, near: Sequence[str] = ()) -> Sense | None:
+    """Return the city ``name``: one in a country of ``near`` (ISO codes) if there is one, else the largest."""
+    options = city_index().get(fold(name), [])
+    return next((s for s in options if s.country in near), options[0] if options else None)
+
+
+def in_office(rows: Sequence[Officeholder], day: str | None) -> Officeholder | None:
+    """Return the tenure that holds on ``day`` (ISO date, may be shortened), else the last one before it.
+
+    Without a day the latest tenure. A head's office goes before a lesser one held at the same time.
+    """
+    if not rows:
+        return None
+    if not day:
+        return max(rows, key=lambda r: (r.end == "", r.start))
+    current = [r for r in rows if (not r.start or r.start[: len(day)] <= day) and (not r.end or r.end >= day[: len(r.end)])]
+    if current:
+        return max(current, key=lambda r: r.start)
+    before = [r for r in rows if r.start and r.start[: len(day)] <= day]
+    return max(before, key=lambda r: r.start) if before else min(rows, key=lambda r: r.start)
+
+
+@cache
+def _by_office() -> dict[tuple[str, str], list[Officeholder]]:
+    found: dict[tuple[str, str], list[Officeholder]] = defaultdict(list)
+    for row in officeholders():
+        found[row.country or row.organisation, row.role].append(row)
+    return dict(found)
+
+
+def holder(country: str, role: str, day: str | None) -> Officeholder | None:
+    """Return who held ``role`` of ``country`` (code, or the organisation's name) on ``day``; None where unknown."""
+    rows = _by_office().get((country, role), [])
+    if not rows or not day:
+        return None
+    row = in_office(rows, day)
+    return row if row and (not row.start or row.start[: len(day)] <= day) and (not row.end or row.end >= day[: len(row.end)]) else None

@@ -1,0 +1,359 @@
+"""The spaCy component that reads text: sentences, tags, lemmas, trees, entities, and the type of coded pairs.
+
+One ONNX graph (encoder and heads) does it all; it runs on ONNX Runtime, without torch. See ``training/net.py`` for the
+network and ``docs/decisions`` for why one component does the work of spaCy's five.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import srsly
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
+from spacy.language import Language
+from spacy.pipeline import Pipe
+from spacy.scorer import Scorer, get_ner_prf
+from spacy.symbols import IDS
+from spacy.tokens import Doc
+from spacy.training import Example
+from spacy.vocab import Vocab
+
+from demarche.errors import ModelUnavailable
+from demarche.language.decoding import best_tags, bilou_transitions, spans, tree
+from demarche.language.lemmas import apply_rule
+from demarche.language.wordpieces import Pieces, WordPieces, pad
+
+MAX_PIECES = 220
+"""Word pieces in one window; training saw windows up to 230."""
+BATCH_PIECES = 3000
+"""Word pieces (padding counted) in one run of the graph: larger gains no speed and takes memory."""
+IOB = {"I": 1, "O": 2, "B": 3}
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Words of one paragraph of one document that still wait to be read."""
+
+    doc: int
+    words: tuple[int, ...]
+
+
+@dataclass
+class Reading:
+    """What the network said of one document, by token; space tokens keep the defaults."""
+
+    heads: np.ndarray
+    deps: list[str]
+    tags: list[str]
+    morphs: list[str]
+    lemmas: list[str]
+    entities: list[tuple[int, int, str]]
+
+    @classmethod
+    def of(cls, doc: Doc) -> Reading:
+        n = len(doc)
+        return cls(np.zeros(n, dtype=np.int64), ["dep"] * n, ["_SP"] * n, ["SPACE|"] * n, [t.text for t in doc], [])
+
+
+class Syntax(Pipe):
+    """Reads documents with the network in one pass."""
+
+    def __init__(self, vocab: Vocab, name: str = "syntax", *, threads: int = 1) -> None:
+        self.vocab = vocab
+        self.name = name
+        self.cfg = {"threads": threads}
+        self.classes: dict[str, list[str]] = {}
+        self._graph = b""
+        self._session: Any = None
+        self._pieces: WordPieces | None = None
+        self._relation = np.zeros((0, 0, 0), dtype=np.float32)
+        self._transitions = np.zeros((0, 0), dtype=np.float32)
+
+    # -- spaCy's interface
+
+    def __call__(self, doc: Doc) -> Doc:
+        self.read([doc])
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
+        """Read a stream of documents, ``batch_size`` at a time."""
+        batch: list[Doc] = []
+        for doc in stream:
+            batch.append(doc)
+            if len(batch) >= batch_size:
+                self.read(batch)
+                yield from batch
+                batch = []
+        if batch:
+            self.read(batch)
+            yield from batch
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(sorted({c[2:] for c in self.classes.get("entity", ()) if c != "O"}))
+
+    def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
+        """Score sentences, tags, morphology, lemmas, dependencies and entities as spaCy's own components do."""
+        given = list(examples)
+        return {
+            **Scorer.score_token_attr(given, "tag"),
+            **Scorer.score_token_attr(given, "pos"),
+            **Scorer.score_token_attr(given, "morph", getter=lambda t, a: str(t.morph)),
+            **Scorer.score_token_attr(given, "lemma", getter=lambda t, a: t.lemma_),
+            **Scorer.score_deps(given, "dep", getter=lambda t, a: t.dep_, ignore_labels=("punct",)),
+            **Scorer.score_spans(given, "sents", has_annotation=lambda d: d.has_annotation("SENT_START")),
+            **get_ner_prf(given),
+        }
+
+    # -- reading
+
+    def read(self, docs: Sequence[Doc]) -> None:
+        """Annotate ``docs`` in place."""
+        readings = [Reading.of(doc) for doc in docs]
+        waiting = deque(s for i, doc in enumerate(docs) for s in paragraphs(i, doc))
+        pieces = {i: self._word_pieces(doc) for i, doc in enumerate(docs) if len(doc)}
+        while waiting:
+            batch = self._next_batch(waiting, docs, pieces)
+            out = self._run([w for _, w, _ in batch])
+            for row, (segment, _, cut) in enumerate(batch):
+                read = len(segment.words)
+                starts = self._starts(out["sentence"][row, :read])
+                if cut and len(starts) > 1:
+                    read = starts.pop()
+                    waiting.append(Segment(segment.doc, segment.words[read:] + cut))
+                elif cut:
+                    waiting.append(Segment(segment.doc, cut))
+                self._note(readings[segment.doc], docs[segment.doc], segment.words[:read], starts, {k: v[row] for k, v in out.items()})
+        for doc, reading in zip(docs, readings, strict=True):
+            write(doc, reading)
+
+    def _word_pieces(self, doc: Doc) -> list[list[int]]:
+        if self._pieces is None:
+            raise ModelUnavailable("expected a trained syntax component, got an empty one; load the pipeline with demarche.language.load()")
+        return self._pieces.pieces([t.text for t in doc])
+
+    def _next_batch(
+        self, waiting: deque[Segment], docs: Sequence[Doc], pieces: dict[int, list[list[int]]]
+    ) -> list[tuple[Segment, Pieces, tuple[int, ...]]]:
+        """Take segments from ``waiting``, longest windows together; a segment too long is cut, the rest returned with it."""
+        made = []
+        longest = 0
+        while waiting:
+            segment = waiting[0]
+            own, room, count = pieces[segment.doc], MAX_PIECES - 2, 0
+            while count < len(segment.words) and room >= len(own[segment.words[count]]):
+                room -= len(own[segment.words[count]])
+                count += 1
+            longest = max(longest, MAX_PIECES - room)
+            if made and longest * (len(made) + 1) > BATCH_PIECES:
+                break
+            waiting.popleft()
+            taken = segment.words[:count]
+            window = self._pieces.window([docs[segment.doc][i].text for i in taken], [own[i] for i in taken])  # type: ignore[union-attr]
+            made.append((Segment(segment.doc, taken), window, segment.words[count:]))
+        return made
+
+    def _run(self, windows: Sequence[Pieces], roles: Sequence[Sequence[int]] | None = None) -> dict[str, np.ndarray]:
+        inputs = {
+            "ids": pad([w.ids for w in windows]),
+            "case": pad([w.case for w in windows]),
+            "role": pad(roles or [[0] * len(w) for w in windows]),
+            "mask": pad([[1] * len(w) for w in windows]),
+            "first": pad([w.first for w in windows] if roles is None else [[0] for _ in windows]),
+            "last": pad([w.last for w in windows] if roles is None else [[0] for _ in windows]),
+        }
+        session = self._session
+        names = [o.name for o in session.get_outputs()]
+        return dict(zip(names, session.run(None, inputs), strict=True))
+
+    @staticmethod
+    def _starts(scores: np.ndarray) -> list[int]:
+        starts = (scores[:, 1] > scores[:, 0]).nonzero()[0].tolist()
+        return starts if starts and starts[0] == 0 else [0, *starts]
+
+    def _note(self, reading: Reading, doc: Doc, words: Sequence[int], starts: Sequence[int], out: dict[str, np.ndarray]) -> None:
+        n = len(words)
+        place = np.asarray(words)
+        for start, end in zip(starts, [*starts[1:], n], strict=True):
+            columns = np.concatenate([[0], np.arange(start + 1, end + 1)])
+            heads = tree(out["arc"][start:end][:, columns].astype(np.float64))
+            own = np.arange(end - start)
+            head_rows = np.where(heads == own, 0, heads + start + 1)
+            relation = self._relations(out["relation_dependent"][start:end], out["relation_head"][head_rows], heads == own)
+            for i, (head, label) in enumerate(zip(heads, relation, strict=True)):
+                reading.heads[place[start + i]] = place[start + head] - place[start + i]
+                reading.deps[place[start + i]] = label
+        chosen = {k: out[k][:n].argmax(axis=1) for k in ("tag", "morph", "lemma")}
+        for i, at in enumerate(words):
+            reading.tags[at] = self.classes["tag"][chosen["tag"][i]]
+            reading.morphs[at] = self.classes["morph"][chosen["morph"][i]]
+            reading.lemmas[at] = apply_rule(self.classes["lemma"][chosen["lemma"][i]], doc[at].text)
+        tags = [self.classes["entity"][k] for k in best_tags(out["entity"][:n], self._transitions)]
+        reading.entities += [(words[s], words[e - 1] + 1, label) for s, e, label in spans(tags)]
+
+    def _relations(self, dependents: np.ndarray, heads: np.ndarray, is_root: np.ndarray) -> list[str]:
+        labels, inner = self._relation.shape[0], self._relation.shape[1]
+        left = (dependents @ self._relation.transpose(1, 0, 2).reshape(inner, -1)).reshape(len(dependents), labels, -1)
+        scores = np.einsum("nrj,nj->nr", left, heads)
+        root = self.classes["dependency"].index("ROOT")
+        scores[:, root] = np.where(is_root, np.inf, -np.inf)
+        return [self.classes["dependency"][k] for k in scores.argmax(axis=1)]
+
+    # -- coding pairs
+
+    def code(self, sentences: Sequence[Sequence[str]], roles: Sequence[tuple[tuple[int, int] | None, tuple[int, int] | None]]) -> np.ndarray:
+        """Return [sentences, types]: the probability of each of ``event_types`` for what the source does to the target.
+
+        ``roles`` holds for each sentence (a list of words) the word span of the source and of the target.
+        """
+        if self._pieces is None:
+            raise ModelUnavailable("expected a trained syntax component, got an empty one; load the pipeline with demarche.language.load()")
+        rows = []
+        for start in range(0, len(sentences), 16):
+            windows, marks = [], []
+            for words, (source, target) in zip(sentences[start : start + 16], roles[start : start + 16], strict=True):
+                window, kept_source, kept_target = self._around(words, source, target)
+                mark = [0] * len(window)
+                for value, span in ((1, kept_source), (2, kept_target)):
+                    if span:
+                        for at in range(window.first[span[0]], window.last[span[1] - 1] + 1):
+                            mark[at] = value
+                windows.append(window)
+                marks.append(mark)
+            rows.append(self._run(windows, marks)["event"])
+        scores = np.concatenate(rows) if rows else np.zeros((0, len(self.event_types)), dtype=np.float32)
+        scores = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-1e9))
+        return scores / scores.sum(axis=1, keepdims=True)  # type: ignore[no-any-return]
+
+    def _around(
+        self, words: Sequence[str], source: tuple[int, int] | None, target: tuple[int, int] | None
+    ) -> tuple[Pieces, tuple[int, int] | None, tuple[int, int] | None]:
+        """Lay out the words around the marked spans that fit one window."""
+        assert self._pieces is not None
+        pieces = self._pieces.pieces(words)
+        marked = [s for s in (source, target) if s]
+        low = min((s[0] for s in marked), default=0)
+        high = min(max((s[1] for s in marked), default=len(words)), low + MAX_PIECES // 2)
+        room = MAX_PIECES - 2 - sum(len(p) for p in pieces[low:high])
+        while room > 0 and (low > 0 or high < len(words)):
+            if low > 0:
+                low -= 1
+                room -= len(pieces[low])
+            if high < len(words) and room > 0:
+                room -= len(pieces[high])
+                high += 1
+        shifted = [(max(s[0] - low, 0), min(s[1], high) - low) if s and s[0] < high else None for s in (source, target)]
+        return self._pieces.window(words[low:high], pieces[low:high]), shifted[0], shifted[1]
+
+    @property
+    def event_types(self) -> list[str]:
+        return self.classes["event"]
+
+    # -- storing
+
+    def set_up(self, graph: bytes, tokenizer_json: str, classes: dict[str, list[str]], relation: np.ndarray) -> None:
+        """Give the component its network; ``relation`` is [labels, n + 1, n + 1], the biaffine weights of relations."""
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self.cfg["threads"]
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._graph = graph
+        self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        self._pieces = WordPieces(tokenizer_json)
+        self.classes = classes
+        self._relation = relation.astype(np.float32)
+        self._transitions = bilou_transitions(classes["entity"])
+        for kind in ("tag", "dependency"):
+            for label in classes[kind]:
+                self.vocab.strings.add(label)
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        assert self._pieces is not None
+        (folder / "network.onnx").write_bytes(self._graph)
+        (folder / "tokenizer.json").write_text(self._pieces.json, encoding="utf-8")
+        (folder / "classes.json").write_text(json.dumps(self.classes, ensure_ascii=False, indent=0), encoding="utf-8")
+        np.save(folder / "relation.npy", self._relation.astype(np.float16))
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Syntax:
+        folder = Path(path)
+        self.set_up(
+            (folder / "network.onnx").read_bytes(),
+            (folder / "tokenizer.json").read_text(encoding="utf-8"),
+            srsly.read_json(folder / "classes.json"),
+            np.load(folder / "relation.npy"),
+        )
+        return self
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        assert self._pieces is not None
+        parts = {"graph": self._graph, "tokenizer": self._pieces.json, "classes": self.classes, "relation": self._relation.tobytes(), "shape": list(self._relation.shape)}
+        return srsly.msgpack_dumps(parts)
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Syntax:
+        parts = srsly.msgpack_loads(data)
+        relation = np.frombuffer(parts["relation"], dtype=np.float32).reshape(parts["shape"])
+        self.set_up(parts["graph"], parts["tokenizer"], parts["classes"], relation)
+        return self
+
+
+def paragraphs(index: int, doc: Doc) -> Iterator[Segment]:
+    """Yield the words of each paragraph; line breaks part paragraphs, other space is passed over."""
+    words: list[int] = []
+    for token in doc:
+        if not token.is_space:
+            words.append(token.i)
+        elif "\n" in token.text and words:
+            yield Segment(index, tuple(words))
+            words = []
+    if words:
+        yield Segment(index, tuple(words))
+
+
+def write(doc: Doc, reading: Reading) -> None:
+    """Put a reading into spaCy's own attributes."""
+    if not len(doc):
+        return
+    strings, morphology = doc.vocab.strings, doc.vocab.morphology
+    heads = reading.heads
+    for token in doc:
+        if token.is_space:
+            heads[token.i] = -1 if token.i else (1 if len(doc) > 1 else 0)
+    iob = np.full(len(doc), IOB["O"], dtype=np.uint64)
+    kinds = np.zeros(len(doc), dtype=np.uint64)
+    for start, end, label in reading.entities:
+        iob[start:end] = IOB["I"]
+        iob[start] = IOB["B"]
+        kinds[start:end] = strings.add(label)
+    array = np.zeros((len(doc), 8), dtype=np.uint64)
+    array[:, 0] = heads.astype(np.int64).view(np.uint64)
+    array[:, 1] = [strings.add(d) for d in reading.deps]
+    array[:, 2] = [strings.add(t) for t in reading.tags]
+    array[:, 3] = [IDS[m.split("|", 1)[0]] for m in reading.morphs]
+    array[:, 4] = [morphology.add(m.split("|", 1)[1]) for m in reading.morphs]
+    array[:, 5] = [strings.add(x) for x in reading.lemmas]
+    array[:, 6] = iob
+    array[:, 7] = kinds
+    doc.from_array([HEAD, DEP, TAG, POS, MORPH, LEMMA, ENT_IOB, ENT_TYPE], array)
+
+
+@Language.factory(
+    "demarche_syntax",
+    assigns=["doc.sents", "doc.ents", "token.dep", "token.head", "token.tag", "token.pos", "token.morph", "token.lemma"],
+    default_config={"threads": 1},
+    default_score_weights={"dep_las": 0.5, "ents_f": 0.3, "sents_f": 0.1, "lemma_acc": 0.1},
+)
+def make_syntax(nlp: Language, name: str, threads: int) -> Syntax:
+    return Syntax(nlp.vocab, name, threads=threads)
+
+
+Reader = Callable[[str], Doc]

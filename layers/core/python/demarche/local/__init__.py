@@ -1,0 +1,1 @@
+"""Runs the deployment template on this machine, on moto."""

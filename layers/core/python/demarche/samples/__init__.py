@@ -1,0 +1,1 @@
+"""Sample articles, written for this project; everything told in them is invented."""

@@ -1,0 +1,92 @@
+"""Export a trained network to the pipeline that ships: one ONNX graph inside an ordinary spaCy folder.
+
+    python -m training.export training/work/net layers/nlp/python/demarche_model [--precision int8|fp32]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import spacy
+import torch
+
+from demarche import __version__
+from demarche.language.syntax import Syntax
+from training.net import Network, word_vectors
+from training.train import encoder_folder
+
+OUTPUTS = ("sentence", "tag", "morph", "lemma", "entity", "arc", "relation_dependent", "relation_head", "event")
+
+
+class Whole(torch.nn.Module):
+    """Syntax and pair coding as one graph, so that both share one copy of the encoder."""
+
+    def __init__(self, net: Network) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, ids, case, role, mask, first, last):  # type: ignore[no-untyped-def]
+        pieces = self.net.encoder(ids, case, role, mask)
+        out = self.net.syntax(word_vectors(pieces, first, last))
+        return (*(out[name] for name in OUTPUTS[:-1]), self.net.pair(pieces, role))
+
+
+def graph(net: Network, precision: str) -> bytes:
+    """Return the ONNX graph as bytes, its matrices in 8-bit integers where ``precision`` is ``int8``."""
+    net.eval()
+    example = {k: torch.ones(2, 9, dtype=torch.long) for k in ("ids", "case", "role", "mask")}
+    example |= {k: torch.ones(2, 5, dtype=torch.long) for k in ("first", "last")}
+    pieces, words = {0: "batch", 1: "pieces"}, {0: "batch", 1: "words"}
+    axes = {k: (words if k in ("first", "last") else pieces) for k in example}
+    axes |= {k: (words if k != "event" else {0: "batch"}) for k in OUTPUTS}
+    axes["arc"] = {0: "batch", 1: "words", 2: "heads"}
+    axes["relation_head"] = {0: "batch", 1: "heads"}
+    with tempfile.TemporaryDirectory() as folder:
+        path, small = Path(folder) / "whole.onnx", Path(folder) / "small.onnx"
+        torch.onnx.export(
+            Whole(net), tuple(example.values()), str(path), input_names=list(example), output_names=list(OUTPUTS),
+            dynamic_axes=axes, opset_version=17, dynamo=False,
+        )  # fmt: skip
+        if precision == "fp32":
+            return path.read_bytes()
+        from onnxruntime.quantization import QuantType, quantize_dynamic
+
+        quantize_dynamic(
+            path, small, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+            nodes_to_exclude=[], extra_options={"MatMulConstBOnly": True},
+        )  # fmt: skip
+        return small.read_bytes()
+
+
+def pipeline(net: Network, classes: dict[str, list[str]], precision: str) -> spacy.Language:
+    """Return the spaCy pipeline around the network."""
+    from demarche.language.tokenization import tokenizer
+
+    nlp = spacy.blank("en")
+    nlp.tokenizer = tokenizer(nlp)
+    nlp.meta |= {"name": "demarche", "version": __version__, "license": "CC BY-SA 4.0", "description": "English news, UD v2 and diplomatic entities"}
+    component = nlp.add_pipe("demarche_syntax", name="syntax")
+    assert isinstance(component, Syntax)
+    relation = net.syntax.relation_weight.detach().numpy().astype(np.float16)
+    component.set_up(graph(net, precision), (encoder_folder() / "tokenizer.json").read_text(encoding="utf-8"), classes, relation)
+    return nlp
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("net", type=Path)
+    parser.add_argument("output", type=Path)
+    parser.add_argument("--precision", choices=["int8", "fp32"], default="int8")
+    args = parser.parse_args()
+    nlp = pipeline(Network.load(args.net), json.loads((args.net / "vocabulary.json").read_text()), args.precision)
+    nlp.to_disk(args.output)
+    size = sum(f.stat().st_size for f in args.output.rglob("*") if f.is_file())
+    print(f"{args.output}: {size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
