@@ -1,8 +1,8 @@
-"""Stands in for spaCy's command line in the Lambda layer, where nobody types.
+"""Stands in for ``spacy.cli.info`` in the Lambda layer, where nobody types.
 
-``spacy/__init__.py`` imports one name of it; the real one needs typer, rich and httpx.
+``spacy/__init__.py`` imports it; the real one brings in typer, rich, weasel and httpx.
 """
 
 
-def __getattr__(name: str) -> object:
-    raise AttributeError(f"spacy.cli is not in the Lambda layer, so spacy.cli.{name} can't be used there")
+def info(*_arguments: object, **_options: object) -> dict[str, object]:
+    raise RuntimeError("spaCy's command line is not in the Lambda layer; call spacy.info outside of it.")

@@ -222,3 +222,17 @@ def test_what_the_functions_read_of_their_environment_is_what_the_template_sets(
         assert parse(kind, variables)
         ours = {v for v in variables if v.startswith("DEMARCHE_")}
         assert {f"DEMARCHE_{field.upper()}" for field in kind.model_fields} >= ours
+
+
+@pytest.mark.parametrize("layer", ["core", "nlp"])
+def test_layers_hold_the_versions_that_are_tested_here(layer: str) -> None:
+    """A layer that drifts from requirements.txt would run other code than the tests do."""
+    pinned = versions((PROJECT / "requirements.txt").read_text())
+
+    for name, version in versions((PROJECT / "layers" / layer / "requirements.txt").read_text()).items():
+        assert pinned.get(name) == version, name
+
+
+def versions(text: str) -> dict[str, str]:
+    pins = (line.partition("==") for line in text.splitlines() if "==" in line and not line.startswith("#"))
+    return {name.lower().replace("_", "-"): version.partition(" ")[0].strip() for name, _, version in pins}

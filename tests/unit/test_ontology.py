@@ -42,7 +42,8 @@ class Verb(Row):
     type: EventType | Literal["NONE"]
     cameo: CameoCell
     flags: Annotated[
-        tuple[Literal["symmetric", "target_required", "weak", "agent_inner", "reverse"], ...], BeforeValidator(split_words)
+        tuple[Literal["symmetric", "target_required", "weak", "agent_inner", "reverse"], ...],
+        BeforeValidator(split_words),
     ]
 
     @property
@@ -65,7 +66,9 @@ class Commitment(Row):
     @classmethod
     def read(cls) -> tuple[Commitment, ...]:
         # `class` can't be the name of a field, so the header is renamed in reading.
-        return parse_rows(cls, lexicon("commitments.tsv").replace("verb\tclass", "verb\tcommitment", 1), file="commitments.tsv")
+        return parse_rows(
+            cls, lexicon("commitments.tsv").replace("verb\tclass", "verb\tcommitment", 1), file="commitments.tsv"
+        )
 
 
 class Composition(Row):
@@ -234,7 +237,9 @@ def test_no_object_occurs_twice_for_a_verb(verbs: tuple[Verb, ...]) -> None:
 
 
 def test_objects_are_lemmas_or_classes_or_anything(verbs: tuple[Verb, ...]) -> None:
-    wrong = [row.key for row in verbs if row.object != ("*",) and any(" " in n or "*" in n or not n for n in row.object)]
+    wrong = [
+        row.key for row in verbs if row.object != ("*",) and any(" " in n or "*" in n or not n for n in row.object)
+    ]
     assert wrong == []
     assert all(row.object for row in verbs)
 

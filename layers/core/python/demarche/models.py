@@ -123,6 +123,14 @@ class Actor(Value):
         return self.country or self.name
 
 
+class Coding(Value):
+    """The type of what a given source does to a given target; ``confidence`` is the probability of the type."""
+
+    type: EventType
+    quad_class: int = Field(ge=1, le=4)
+    confidence: float = Field(ge=0, le=1)
+
+
 class Mention(Value):
     """One telling of an event in one sentence of one article, with its evidence.
 

@@ -23,6 +23,7 @@ PieceKind = Literal["country", "adjective", "people", "capital", "place", "body"
 TITLES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "madam", "lord", "lady", "dame", "sheikh"})
 LINKS = frozenset({"'s", "’s", "'", "’", "-", "–"})
 OF = frozenset({"of", "for", "from", "in", "to", "at", "with"})
+PLURAL_OFFICES = frozenset({"leaders", "presidents", "ministers", "diplomats", "officials", "envoys", "governments"})
 OLD = frozenset({"former", "then", "ex", "late", "ousted", "deposed", "erstwhile", "outgoing", "retired"})
 ORG_WORDS: tuple[tuple[frozenset[str], Sector], ...] = (
     (frozenset({"ministry", "government", "department", "administration", "embassy", "cabinet", "presidency", "office", "mission", "consulate", "authorities", "treasury", "council"}), "GOV"),
@@ -229,20 +230,33 @@ class Chunker:
             self.doc[j].text in LINKS for j in range(other.i + 1, piece.start)
         ) and other.head.i < piece.start and other.i + 1 == piece.start and self.doc[piece.end - 1].head.i == other.head.i  # fmt: skip
 
-    def _right_of(self, piece: Piece) -> tuple[Piece | None, int]:
-        """Return the name in ``minister of Japan`` / ``forces from Chad`` and where it ends."""
+    def _right_of(self, piece: Piece) -> tuple[list[Piece], int]:
+        """Return the names in ``minister of Japan``, ``leaders of Albania, Greece and Serbia`` and where they end."""
         i = piece.end
-        if i < len(self.doc) and self.doc[i].lower_ in OF:
-            preposition = self.doc[i].lower_
+        if i >= len(self.doc) or self.doc[i].lower_ not in OF:
+            return [], piece.end
+        preposition = self.doc[i].lower_
+        other, i = self._name_from(i + 1)
+        if other is None or not (preposition in ("of", "from") or (preposition in ("for", "to") and other.kind in ("body", "person"))):
+            return [], piece.end
+        if preposition == "from" and self.doc[piece.end].head.head.i != piece.end - 1 and self.doc[piece.end].head.head.pos_ == "VERB":
+            return [], piece.end
+        found, end = [other], other.end
+        while i < len(self.doc) and self.doc[i].lower_ in (",", "and", "&"):
+            following, i = self._name_from(i + 1 + (self.doc[i].text == "," and i + 1 < len(self.doc) and self.doc[i + 1].lower_ == "and"))
+            if following is None or following.kind != other.kind or self.doc[following.end - 1].dep_ == "nsubj":
+                break
+            found.append(following)
+            end = following.end
+        return (found, end) if len(found) == 1 or self.doc[piece.end - 1].lower_ in PLURAL_OFFICES or "Plur" in self.doc[piece.end - 1].morph.get("Number") else ([other], other.end)
+
+    def _name_from(self, i: int) -> tuple[Piece | None, int]:
+        while i < len(self.doc) and self.doc[i].pos_ in ("DET", "ADJ") and i not in self.at:
             i += 1
-            while i < len(self.doc) and (self.doc[i].pos_ in ("DET", "ADJ") and i not in self.at):
-                i += 1
-            other = self.at.get(i)
-            if other and other.kind in ("country", "capital", "body", "adjective", "place") and (preposition in ("of", "from") or (preposition in ("for", "to") and other.kind == "body")):
-                if preposition == "from" and self.doc[piece.end].head.head.i != piece.end - 1 and self.doc[piece.end].head.head.pos_ == "VERB":
-                    return None, piece.end
-                return other, other.end
-        return None, piece.end
+        other = self.at.get(i)
+        if other is None or other.kind not in ("country", "capital", "body", "adjective", "place", "person"):
+            return None, i
+        return other, other.end
 
     def _chunk(self, piece: Piece, used: set[int]) -> Chunk | None:
         left = [p for p in self._left(piece) if p.start not in used]
@@ -256,9 +270,9 @@ class Chunker:
             return self._role_chunk(piece, left, start, former)
         if piece.kind in ("body", "name"):
             actor = self._body(piece, left)
-            other, end = self._right_of(piece) if actor and not actor.country and actor.sector != "IGO" else (None, piece.end)
-            if actor and other and other.sense:
-                actor = actor.model_copy(update={"country": other.sense.country})
+            others, end = self._right_of(piece) if actor and not actor.country and actor.sector != "IGO" else ([], piece.end)
+            if actor and others and others[0].sense:
+                actor = actor.model_copy(update={"country": others[0].sense.country})
             if piece.sense and piece.sense.kind == "group" and actor:
                 return Chunk(start, end, (actor,), "group", plural=True, pieces=(*left, piece))
             return Chunk(start, end, (actor,) if actor else (), "body", pieces=(*left, piece))
@@ -268,9 +282,8 @@ class Chunker:
     def _role_chunk(self, piece: Piece, left: list[Piece], start: int, former: bool) -> Chunk | None:
         assert piece.role
         own = [p for p in left if p.kind != "role"]
-        other, end = self._right_of(piece)
-        if other is not None:
-            own = [*own, other]
+        others, end = self._right_of(piece)
+        own += others
         head = self.doc[piece.end - 1]
         plural = "Plur" in head.morph.get("Number")
         owners = self._owners(own)
@@ -293,10 +306,13 @@ class Chunker:
         """Return the countries or bodies that the modifiers of a role name: ``US and Russian diplomats`` has two."""
         owners: list[Actor] = []
         for piece in pieces:
-            actor = self._body(piece, []) if piece.kind in ("body", "name") else self._place(piece)
+            if piece.kind == "person":
+                actor = self._person(piece, [])
+            else:
+                actor = self._body(piece, []) if piece.kind in ("body", "name") else self._place(piece)
             if actor and (actor.country or actor.sector in ("IGO", "REB")) and actor.party not in {o.party for o in owners}:
                 owners.append(actor)
-        return owners[:3]
+        return owners[:8]
 
     def _person(self, piece: Piece, left: Sequence[Piece], *, former: bool = False) -> Actor | None:
         text = piece.text

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span, Token
 
+from demarche import ontology
 from demarche.extraction.attribution import Attribution
 from demarche.extraction.clauses import Frame, frame_of, modifiers
 from demarche.extraction.coreference import Referents
@@ -23,8 +24,8 @@ SYMMETRIC = frozenset({"CONSULT"})
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 HOSTILE_ACTS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "PROTEST"})
 DEFAULT_TYPE = {"DEMAND": "REQUEST", "THREATEN": "THREATEN", "REFUSE": "REJECT", "DENY": "REJECT", "ACCUSE": "ACCUSE", "CONDEMN": "ACCUSE", "SUPPORT": "SUPPORT", "PROMISE": "AGREE"}  # fmt: skip
-DEFAULT_CAMEO = {"REQUEST": "020", "THREATEN": "130", "REJECT": "120", "ACCUSE": "110", "SUPPORT": "050", "AGREE": "030", "CONSULT": "040", "SANCTION": "160", "RETREAT": "080", "CONCEDE": "080", "COOPERATE": "060", "AID": "070", "PROTEST": "140", "MOBILIZE": "150", "COERCE": "170", "ASSAULT": "180"}  # fmt: skip
 TARGET_PREPOSITIONS = ("against", "with", "to", "upon", "on", "at", "toward", "towards", "from", "into", "for", "over", "of", "about", "between", "alongside")
+PARTNER_PREPOSITIONS = ("with", "between", "alongside", "to", "from", "by")
 PLACE_PREPOSITIONS = ("in", "near", "around", "along", "across", "inside", "off")
 REACHES_PLACES = frozenset({"MOBILIZE", "ASSAULT", "AID"})
 INNER_SOURCE_FIRST = frozenset({"DEMAND", "ACCUSE", "CONDEMN", "SUPPORT", "DENY", "REFUSE", "REGRET"})
@@ -143,17 +144,22 @@ class Coder:
         frame = frame_of(token)
         kind = self.class_of(token)
         clauses = self.complements(token, kind)
+        if kind == "SAY" and (frame.objects or frame.indirect) and any(c.dep_ == "xcomp" and has_mark(c, "to") for c in clauses):
+            kind = "DEMAND"
         if kind in ("SAY", "WARN", "BELIEVE") and clauses and frame.subjects:
             who = self.actors(frame.subjects, speaker)
             return self.report(who, self.addressees(frame, speaker), clauses, kind, verb=token)
         row = self.row_of(token, frame)
+        if row is not None and row.type == "NONE":
+            self.trace.dropped.append(f"{token.text}: {row.name} is no event")
+            row, kind = None, ""
         if kind and kind != "SAY":
             composed = self.compose(token, frame, kind, clauses, speaker, row)
             if composed is not None:
                 return composed
         if row is not None:
             return self.from_row(token, frame, row, speaker)
-        if kind in DEFAULT_TYPE:
+        if kind in DEFAULT_TYPE and (kind != "PROMISE" or clauses):
             return self.make(token, frame, DEFAULT_TYPE[kind], "", f"commitment:{kind}", speaker, class_=kind)
         found: list[Proto] = []
         for clause in clauses:
@@ -178,8 +184,13 @@ class Coder:
         def object_is(wanted: frozenset[str]) -> bool:
             return any(self._object_fits(o, w) for o in frame.objects for w in wanted) or bool(heads & wanted)
 
-        row = self.lexicon.verb(token.lemma_.lower(), self._has_word(token), object_is)
-        return None if row is None or row.type == "NONE" else row
+        governed = [(p, o) for p, found in frame.obliques.items() for o in found]
+
+        def fits(row: VerbRow) -> bool:
+            nouns = [o for p, o in governed if set(p.split("_")) & set(row.words[1:])]
+            return object_is(row.objects) or any(self._object_fits(o, w) for o in nouns for w in row.objects)
+
+        return self.lexicon.verb(token.lemma_.lower(), self._has_word(token), fits)
 
     def _object_fits(self, token: Token, wanted: str) -> bool:
         if wanted in ("@actor", "@people"):
@@ -245,6 +256,13 @@ class Coder:
         direct = others(self.actors([*frame.objects, *frame.indirect], speaker))
         if direct:
             return direct, "direct"
+        if kind in SYMMETRIC:
+            for preposition in PARTNER_PREPOSITIONS:
+                found = others(self.actors(frame.obliques.get(preposition, []), speaker))
+                found = found or others(tuple(a for o in frame.objects for a in self.actors(modifiers(o, preposition), speaker)))
+                if found:
+                    return found, "oblique"
+            return (), "none"
         prepositions = TARGET_PREPOSITIONS + (PLACE_PREPOSITIONS if kind in REACHES_PLACES else ())
         if not inner_first:
             for preposition in prepositions:
@@ -310,6 +328,8 @@ class Coder:
             source, how = self.targets_of(frame, kind, (), speaker)
         else:
             target, how = self.targets_of(frame, kind, source, speaker, inner_first="agent_inner" in flags or class_ in INNER_SOURCE_FIRST)
+        if not source and kind == "MOBILIZE" and frame.passive:
+            source, target, how = self.actors(frame.objects, speaker), (), "none"
         if not target and extra_target:
             target, how = tuple(a for a in extra_target if a.party not in parties(source)), "inner"
         self.trace.considered.append(f"{token.text}: {rule} {kind} {[a.name for a in source]} -> {[a.name for a in target]}")
@@ -322,7 +342,7 @@ class Coder:
         status = status or status_of(token)
         if "planned" in flags and status == "actual":
             status = "planned"
-        proto = Proto(kind, cameo or DEFAULT_CAMEO[kind], token, token, source, target, status, rule, speaker, signs | {f"target:{how}"})
+        proto = Proto(kind, cameo or ontology.default_cameo(kind), token, token, source, target, status, rule, speaker, signs | {f"target:{how}"})
         return [self.mutual(proto) if kind in SYMMETRIC or "symmetric" in flags else proto]
 
     def mutual(self, proto: Proto) -> Proto:
@@ -382,6 +402,8 @@ class Coder:
     # -- nouns
 
     def noun_row(self, noun: Token) -> NounRow | None:
+        if self.referents.is_name(noun):
+            return None
         row = self.lexicon.noun(phrase_lemma(noun)) or self.lexicon.noun(noun.lemma_.lower()) or self.lexicon.noun(noun.lower_)
         return row if row and row.type and row.type != "NONE" else None
 
@@ -392,7 +414,7 @@ class Coder:
             return []
         self.done.add(noun.i)
         source, target = self.noun_sides(noun, speaker)
-        return [Proto(row.type, row.cameo or DEFAULT_CAMEO[row.type], noun, noun, source, target, "actual", f"noun:{row.noun}", speaker)]
+        return [Proto(row.type, row.cameo or ontology.default_cameo(row.type), noun, noun, source, target, "actual", f"noun:{row.noun}", speaker)]
 
     def bare_noun(self, noun: Token) -> list[Proto]:
         """Return the event of a noun that nothing governs, if its phrase names the parties."""
@@ -416,7 +438,7 @@ class Coder:
         if governor.pos_ == "VERB" and is_negated(governor):
             status = "denied"
         signs = frozenset({"noun", "weak"} if "weak" in row.flags else {"noun"})
-        proto = Proto(row.type, row.cameo or DEFAULT_CAMEO[row.type], noun, noun, source, target, status, f"noun:{row.noun}", speaker, signs)
+        proto = Proto(row.type, row.cameo or ontology.default_cameo(row.type), noun, noun, source, target, status, f"noun:{row.noun}", speaker, signs)
         return [self.mutual(proto) if row.type in SYMMETRIC or "symmetric" in row.flags else proto]
 
     # -- reports

@@ -26,6 +26,7 @@ PAIR_WORDS = frozenset({"two", "both"})
 IGO_NOUNS = frozenset({"bloc", "alliance", "union", "organisation", "organization", "agency", "council", "body", "group", "commission"})
 LAND_NOUNS = frozenset({"country", "nation", "republic", "kingdom", "state"})
 PERSON_NOUNS = frozenset({"leader", "diplomat", "politician", "official", "envoy"})
+GOVERNING = frozenset({"government", "junta", "regime", "military government", "authorities", "military", "army", "police", "administration", "cabinet"})
 MEMORY = 40
 """Chunks to look back over; further back a reference is seldom meant."""
 
@@ -52,10 +53,23 @@ class Referents:
             return chunk.actors
         if token.pos_ == "PRON" or token.lower_ in FIRST | PLURAL | COLLECTIVE | SINGULAR_PERSON:
             return self.pronoun(token, speaker)
-        pair = self.pair(token)
-        if pair:
-            return pair
-        return self.definite(token)
+        return self.pair(token) or self.definite(token) or self.of_whom(token)
+
+    def of_whom(self, token: Token) -> tuple[Actor, ...]:
+        """``the presidents of the two countries``: an office whose owner is itself a reference."""
+        if token.i not in self.by_token:
+            return ()
+        for child in token.children:
+            if child.dep_ == "nmod" and child.i > token.i and any(c.lower_ in ("of", "from") for c in child.children):
+                found = self.pair(child) or self.definite(child)
+                if found:
+                    return found
+        return ()
+
+    def is_name(self, token: Token) -> bool:
+        """True where ``token`` belongs to the name of a body, a person or a country."""
+        chunk = self.by_token.get(token.i)
+        return chunk is not None and any(p.start <= token.i < p.end and p.kind != "role" for p in chunk.pieces)
 
     def pronoun(self, token: Token, speaker: Sequence[Actor] = ()) -> tuple[Actor, ...]:
         word = token.lower_
@@ -214,6 +228,13 @@ class Referents:
                 sector = role.sector if role else "UNK"
                 text = self.doc[chunk.start : chunk.end].text
                 return Actor(name=text, text=text, country=whose[0].country, sector=sector, role=chunk.role)
+        sector = chunk.pieces[-1].role.sector if chunk.pieces and chunk.pieces[-1].role else "UNK"
+        if "the" in words and sector in ("REB", "OPP") or chunk.role in GOVERNING and "the" in words:
+            wanted = ("REB", "OPP") if sector in ("REB", "OPP") else ("GOV", "MIL")
+            for other in reversed([c for c in self.chunks if c.end <= chunk.start and c.actors][-MEMORY:]):
+                known = other.actors[0]
+                if known.sector in wanted and known.country and (sector in ("REB", "OPP") or other.kind in ("country", "role", "body", "person")):
+                    return known.model_copy(update={"text": self.doc[chunk.start : chunk.end].text, "sector": sector, "person": "", "role": chunk.role})
         if chunk.plural or ("the" not in words and chunk.start > 0 and self.doc[chunk.start].text[:1].islower()):
             return None
         for other in reversed([c for c in self.chunks if c.end <= chunk.start and c.actors][-MEMORY:]):

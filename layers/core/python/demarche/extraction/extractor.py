@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from demarche import ontology
-from demarche.extraction.actors import Chunker
+from demarche.extraction.actors import Chunk, Chunker
 from demarche.extraction.attribution import quotation
 from demarche.extraction.coding import MUTUAL, Coder, Proto, Trace, parties, political
 from demarche.extraction.confidence import confidence_of
@@ -18,10 +19,13 @@ from demarche.extraction.coreference import Referents
 from demarche.extraction.dates import Calendar, When, date_of, dateline_day
 from demarche.extraction.lexicon import Lexicon, lexicon
 from demarche.extraction.places import Gazetteer
+from demarche.extraction.topics import is_other_news
 from demarche.knowledge.names import index
 from demarche.models import Actor, Article, Location, Mention
 
 SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
+IMPLIES = SPEECH | {"AID", "SANCTION", "COERCE", "RETREAT", "ASSAULT"}
+"""Types whose target, where the clause does not name it, is whom the story is about."""
 KEPT_STATUS = frozenset({"actual", "planned"})
 DEFAULT_MIN_CONFIDENCE = 0.0
 
@@ -45,6 +49,8 @@ class Reading:
     coder: Coder
     calendar: Calendar
     gazetteer: Gazetteer
+    topics: tuple[Actor, ...] = ()
+    """The parties of the article, the most often named first."""
 
 
 class Extractor:
@@ -57,6 +63,8 @@ class Extractor:
     def mentions(self, article: Article) -> list[Mention]:
         """Return the mentions of ``article`` in the order of its text."""
         reading = self.read(article)
+        if is_other_news(reading.doc):
+            return []
         protos: list[tuple[Span, Proto]] = []
         for sent in reading.doc.sents:
             protos += [(sent, p) for p in reading.coder.sentence(sent) if p.status in KEPT_STATUS]
@@ -85,7 +93,17 @@ class Extractor:
         chunker = Chunker(doc, day)
         chunks = chunker.chunks()
         referents = Referents(doc, chunks, day, voice_of(article))
-        return Reading(article, doc, Coder(doc, referents, self.lexicon), calendar, Gazetteer(chunker))
+        return Reading(article, doc, Coder(doc, referents, self.lexicon), calendar, Gazetteer(chunker), topics_of(chunks))
+
+
+def topics_of(chunks: Sequence[Chunk]) -> tuple[Actor, ...]:
+    """Return one actor a party, most often named first."""
+    counts = Counter(a.party for c in chunks for a in c.actors if a.sector != "MED" and (a.country or a.sector == "IGO"))
+    first: dict[str, Actor] = {}
+    for chunk in chunks:
+        for actor in chunk.actors:
+            first.setdefault(actor.party, actor)
+    return tuple(first[p] for p, _ in counts.most_common())
 
 
 def describe(proto: Proto) -> str:
@@ -110,7 +128,7 @@ def voice_of(article: Article) -> Actor | None:
 def finish(reading: Reading, protos: Sequence[tuple[Span, Proto]]) -> list[Mention]:
     """Date and place the protos, fill what the article's main meeting tells, and make mentions."""
     drafts = [draft(reading, sent, proto) for sent, proto in protos]
-    drafts = complete(drafts)
+    drafts = complete(drafts, reading)
     seen: set[str] = set()
     mentions = []
     for item in drafts:
@@ -151,23 +169,39 @@ def is_background(trigger: Token, when: When | None, calendar: Calendar) -> bool
     return "had" in helpers or trigger.pos_ == "NOUN"
 
 
-def complete(drafts: list[Draft]) -> list[Draft]:
-    """Give what was said at the article's main meeting its place, and a speech act without a target the other party."""
+def complete(drafts: list[Draft], reading: Reading) -> list[Draft]:
+    """Give what was said at the article's main meeting its place, and a directed act without a target the party it answers."""
     meeting = main_meeting(drafts)
-    if meeting is None:
-        return drafts
-    present = parties(meeting.proto.source)
-    made = []
+    present = parties(meeting.proto.source) if meeting else set()
+    made: list[Draft] = []
     for item in drafts:
         proto, place = item.proto, item.place
-        attends = bool(parties(proto.source) & present) and proto.status == "actual" and not item.background
-        if attends and proto.type in SPEECH | {"CONSULT"} and place is None and (proto.type != "CONSULT" or parties(proto.source) <= present):
-            place = meeting.place
-        if attends and proto.type in SPEECH and not proto.target and len(present) == 2:
-            other = tuple(a for a in meeting.proto.source if a.party not in parties(proto.source))
-            proto = replace(proto, target=other, signs=proto.signs | {"target:implied"})
+        attends = meeting is not None and bool(parties(proto.source) & present) and proto.status == "actual" and not item.background
+        if attends and place is None and proto.type in SPEECH | {"CONSULT"} and (proto.type != "CONSULT" or parties(proto.source) <= present):
+            place = meeting.place if meeting else None
+        if proto.type in IMPLIES and not proto.target:
+            other = implied_target(proto, made, meeting if attends else None, reading)
+            proto = replace(proto, target=other, signs=proto.signs | {"target:implied"}) if other else proto
         made.append(replace(item, proto=proto, place=place))
     return made
+
+
+def implied_target(proto: Proto, before: Sequence[Draft], meeting: Draft | None, reading: Reading) -> tuple[Actor, ...]:
+    """Return whom an act without a named target answers.
+
+    Who last acted towards its source; else whom the source last acted towards; else the other party of the main
+    meeting; else the party that the article names most.
+    """
+    own = parties(proto.source)
+    for item in reversed(before[-6:]):
+        if parties(item.proto.target) & own and not parties(item.proto.source) & own and political(item.proto.source):
+            return item.proto.source
+    for item in reversed(before[-6:]):
+        if parties(item.proto.source) == own and item.proto.target:
+            return item.proto.target
+    if meeting is not None and len(parties(meeting.proto.source)) == 2:
+        return tuple(a for a in meeting.proto.source if a.party not in own)
+    return tuple(a for a in reading.topics if a.party not in own)[:1]
 
 
 def main_meeting(drafts: Sequence[Draft]) -> Draft | None:

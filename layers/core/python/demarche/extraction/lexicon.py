@@ -111,10 +111,10 @@ class Lexicon:
         name = wanted[1:]
         return row is not None and (row.type == name or name in row.classes)
 
-    def verb(self, lemma: str, has_word: Callable[[str], bool], object_is: Callable[[frozenset[str]], bool]) -> VerbRow | None:
-        """Return the most specific row that fits; ``has_word`` and ``object_is`` ask the sentence."""
+    def verb(self, lemma: str, has_word: Callable[[str], bool], object_fits: Callable[[VerbRow], bool]) -> VerbRow | None:
+        """Return the most specific row that fits; ``has_word`` and ``object_fits`` ask the sentence."""
         for row in self.verbs.get(lemma, ()):
-            if all(has_word(w) for w in row.words[1:]) and (not row.objects or object_is(row.objects)):
+            if all(has_word(w) for w in row.words[1:]) and (not row.objects or object_fits(row)):
                 return row
         return None
 
