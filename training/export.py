@@ -1,6 +1,6 @@
 """Export a trained network to the pipeline that ships: one ONNX graph inside an ordinary spaCy folder.
 
-    python -m training.export training/work/net layers/nlp/python/demarche_model [--precision int8|fp32]
+    python -m training.export training/work/net layers/nlp/python/demarche_model --shared ../shared/data [--precision int8|fp32]
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
+from importlib import resources
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from demarche import __version__
 from demarche.language.syntax import Syntax
 from training.net import Network, word_vectors
 from training.train import encoder_folder
+from training.treebanks import read_sentences
 
 OUTPUTS = ("sentence", "tag", "morph", "lemma", "entity", "arc", "relation_dependent", "relation_head", "event")
 
@@ -76,13 +78,25 @@ def pipeline(net: Network, classes: dict[str, list[str]], precision: str) -> spa
     return nlp
 
 
+def known_lemmas(shared: Path) -> list[str]:
+    """Return the lemmas of the training treebanks and of the event lexicon: what a lemma rule should arrive at."""
+    lexicon = resources.files("demarche.extraction").joinpath("lexicon")
+    found = {line.split("\t")[0].split("_")[0] for name in ("verbs.tsv", "nouns.tsv") for line in lexicon.joinpath(name).read_text(encoding="utf-8").splitlines()}
+    for name in ("en_ewt-train", "en_gum-train"):
+        for sentence in read_sentences(shared / f"ud/{name}.conllu"):
+            found |= {lemma for lemma, pos in zip(sentence.lemmas, sentence.upos, strict=True) if pos in ("VERB", "NOUN", "ADJ", "ADV", "AUX")}
+    return sorted(x for x in found if x.isalpha() and x.islower())
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("net", type=Path)
     parser.add_argument("output", type=Path)
+    parser.add_argument("--shared", type=Path, required=True, help="folder with ud/, for the known lemmas")
     parser.add_argument("--precision", choices=["int8", "fp32"], default="int8")
     args = parser.parse_args()
-    nlp = pipeline(Network.load(args.net), json.loads((args.net / "vocabulary.json").read_text()), args.precision)
+    classes = json.loads((args.net / "vocabulary.json").read_text()) | {"known_lemma": known_lemmas(args.shared)}
+    nlp = pipeline(Network.load(args.net), classes, args.precision)
     nlp.to_disk(args.output)
     size = sum(f.stat().st_size for f in args.output.rglob("*") if f.is_file())
     print(f"{args.output}: {size / 1e6:.1f} MB")

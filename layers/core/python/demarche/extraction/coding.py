@@ -491,7 +491,7 @@ class Coder:
                 return event("AGREE", "030", inner_targets or to, f"report:promise({inner[0].rule})")
             if inner[0].type in HOSTILE_ACTS | {"REJECT"}:
                 return event("THREATEN" if inner[0].type != "REJECT" else "REJECT", "130" if inner[0].type != "REJECT" else "120", inner_targets or to, f"report:threat({inner[0].rule})")
-        if not own and political(who) and inner and inner[0].type in HOSTILE_ACTS and inner[0].status == "actual":
+        if verb is not None and not own and political(who) and inner and inner[0].type in HOSTILE_ACTS and inner[0].status == "actual":
             accused = tuple(a for a in inner[0].source if a.party not in parties(who))
             if accused and political(accused) and not parties(inner[0].target) & parties(accused) and not all(a.sector in AGENCY for a in who):
                 return event("ACCUSE", "112", accused, f"report:allege({inner[0].rule})")

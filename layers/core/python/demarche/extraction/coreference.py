@@ -185,8 +185,10 @@ class Referents:
     def _resolve_roles(self) -> None:
         """Fill chunks that name an office or a body without its country: ``the minister``, ``the ministry``, ``officials``."""
         for chunk in self.chunks:
-            if chunk.kind == "person" and (not chunk.actors or not (chunk.actors[0].country or chunk.actors[0].sector == "IGO")):
+            if chunk.kind == "person" and not placed(chunk):
                 self._fill_person(chunk)
+                if not placed(chunk) and chunk.role:
+                    self._fill_official(chunk)
             elif chunk.kind == "role" and not chunk.actors:
                 found = self._earlier_holder(chunk)
                 if found:
@@ -204,6 +206,22 @@ class Referents:
             tenure = in_office(index().tenures(chunk.pieces[-1].text), self.day)
             if tenure and tenure.country:
                 chunk.actors = (Actor(name=tenure.person, text=chunk.pieces[-1].text, country=tenure.country, sector=tenure.sector, role=tenure.role, person=tenure.person),)
+
+    def _fill_official(self, chunk: Chunk) -> None:
+        """``Foreign Minister Stef Blok`` without a country is an official of the country that the text speaks of."""
+        role = next((p.role for p in reversed(chunk.pieces) if p.role), None)
+        if role is None or role.kind != "office" or role.sector not in ("GOV", "MIL", "LEG"):
+            return
+        before = Counter(a.country for c in self.chunks if c.start < chunk.start and c.kind in ("country", "role", "body", "adjective") for a in c.actors if a.country)
+        if not before:
+            return
+        country = before.most_common(1)[0][0]
+        name = self.doc[chunk.pieces[-1].start : chunk.pieces[-1].end].text
+        known = Actor(name=name, text=name, country=country, sector=role.sector, role=role.default_role, person=name)
+        chunk.actors = (known,)
+        for other in self.chunks:
+            if other.kind == "person" and other.surname == chunk.surname and not placed(other):
+                other.actors = (known,)
 
     def _fill_body(self, chunk: Chunk) -> None:
         """``the Foreign Ministry`` is that of the same name placed before, else of the country last in the subject's place."""
@@ -245,6 +263,10 @@ class Referents:
             if other.kind == "person" and known.role and known.role.split()[-1] == last and (known.country or known.sector == "IGO"):
                 return known.model_copy(update={"text": self.doc[chunk.start : chunk.end].text})
         return None
+
+
+def placed(chunk: Chunk) -> bool:
+    return bool(chunk.actors) and bool(chunk.actors[0].country or chunk.actors[0].sector == "IGO")
 
 
 def inside_quote(doc: Doc, index_: int) -> bool:

@@ -63,7 +63,7 @@ class Extractor:
     def mentions(self, article: Article) -> list[Mention]:
         """Return the mentions of ``article`` in the order of its text."""
         reading = self.read(article)
-        if is_other_news(reading.doc):
+        if is_other_news(reading.doc, reading.coder.referents.chunks):
             return []
         protos: list[tuple[Span, Proto]] = []
         for sent in reading.doc.sents:

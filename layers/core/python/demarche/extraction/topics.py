@@ -7,15 +7,20 @@ they look like events. The words of each field are in ``lexicon/other_news.tsv``
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
 
 from spacy.tokens import Doc
 
+from demarche.extraction.actors import Chunk
 from demarche.extraction.lexicon import table
 
 SHARE = 0.035
 """Share of an article's content words that are of one such field; political articles of the development set stay under
 0.02, articles of the fields above 0.05."""
+OFFICIAL = frozenset({"GOV", "MIL", "IGO", "LEG", "REB"})
+OFFICIALS = 3
+"""More officials and international bodies than that make an article political, whatever else it speaks of."""
 DISTINCT = 5
 """Different words of the field; one word repeated ("goal") does not make an article sport."""
 
@@ -29,8 +34,11 @@ def fields() -> dict[str, frozenset[str]]:
     return {field: frozenset(words) for field, words in found.items()}
 
 
-def is_other_news(doc: Doc) -> bool:
-    """True where one unpolitical field's words make up much of the article."""
+def is_other_news(doc: Doc, chunks: Sequence[Chunk]) -> bool:
+    """True where one unpolitical field's words make up much of the article and hardly an official appears in it."""
+    officials = {a.name for c in chunks for a in c.actors if c.kind in ("person", "role", "body") and a.sector in OFFICIAL}
+    if len(officials) > OFFICIALS:
+        return False
     lemmas = [t.lemma_.lower() for t in doc if t.pos_ in ("NOUN", "VERB", "ADJ", "PROPN")]
     if not lemmas:
         return True

@@ -33,6 +33,9 @@ MAX_PIECES = 220
 """Word pieces in one window; training saw windows up to 230."""
 BATCH_PIECES = 3000
 """Word pieces (padding counted) in one run of the graph: larger gains no speed and takes memory."""
+LEMMA_RULES = 6
+"""How many of the likeliest lemma rules are tried until one gives a known word."""
+OPEN_CLASSES = ("VERB", "NOUN", "ADJ", "AUX", "ADV")
 IOB = {"I": 1, "O": 2, "B": 3}
 
 
@@ -69,6 +72,7 @@ class Syntax(Pipe):
         self.name = name
         self.cfg = {"threads": threads}
         self.classes: dict[str, list[str]] = {}
+        self._known_lemmas: frozenset[str] = frozenset()
         self._graph = b""
         self._session: Any = None
         self._pieces: WordPieces | None = None
@@ -189,13 +193,22 @@ class Syntax(Pipe):
             for i, (head, label) in enumerate(zip(heads, relation, strict=True)):
                 reading.heads[place[start + i]] = place[start + head] - place[start + i]
                 reading.deps[place[start + i]] = label
-        chosen = {k: out[k][:n].argmax(axis=1) for k in ("tag", "morph", "lemma")}
+        chosen = {k: out[k][:n].argmax(axis=1) for k in ("tag", "morph")}
+        rules = np.argsort(-out["lemma"][:n], axis=1)[:, :LEMMA_RULES]
         for i, at in enumerate(words):
             reading.tags[at] = self.classes["tag"][chosen["tag"][i]]
             reading.morphs[at] = self.classes["morph"][chosen["morph"][i]]
-            reading.lemmas[at] = apply_rule(self.classes["lemma"][chosen["lemma"][i]], doc[at].text)
+            reading.lemmas[at] = self._lemma(doc[at].text, reading.morphs[at], rules[i])
         tags = [self.classes["entity"][k] for k in best_tags(out["entity"][:n], self._transitions)]
         reading.entities += [(words[s], words[e - 1] + 1, label) for s, e, label in spans(tags)]
+
+    def _lemma(self, form: str, morph: str, rules: np.ndarray) -> str:
+        """Apply the likeliest rule; for an open class word, the likeliest that arrives at a lemma that is known."""
+        names = self.classes["lemma"]
+        first = apply_rule(names[rules[0]], form)
+        if first in self._known_lemmas or not morph.startswith(OPEN_CLASSES):
+            return first
+        return next((x for x in (apply_rule(names[k], form) for k in rules[1:]) if x in self._known_lemmas), first)
 
     def _relations(self, dependents: np.ndarray, heads: np.ndarray, is_root: np.ndarray) -> list[str]:
         labels, inner = self._relation.shape[0], self._relation.shape[1]
@@ -269,6 +282,7 @@ class Syntax(Pipe):
         self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         self._pieces = WordPieces(tokenizer_json)
         self.classes = classes
+        self._known_lemmas = frozenset(classes.get("known_lemma", ()))
         self._relation = relation.astype(np.float32)
         self._transitions = bilou_transitions(classes["entity"])
         for kind in ("tag", "dependency"):
