@@ -219,10 +219,11 @@ def test_redriven_messages_are_processed_again(runner: Runner) -> None:
     (body,) = waiting(runner, "CorpusQueueUrl")
     send(runner, "CorpusDeadLettersUrl", body)
 
+    seen = dead_letters(runner, "CorpusDeadLettersUrl").peek()
     moved = dead_letters(runner, "CorpusDeadLettersUrl").redrive(runner.stack.outputs["CorpusQueueUrl"])
     runner.drain()
 
-    assert moved == 1
+    assert (len(seen), moved) == (1, 1)
     assert len(events(runner)) == 1
 
 

@@ -10,6 +10,7 @@ import importlib.resources
 import io
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
@@ -69,12 +70,14 @@ def up(
             typer.echo(f"# {name}: {value}")
         deployment.save_endpoint(runner.variables["AWS_ENDPOINT_URL"])
         tell("running; try `demarche put FILE` and `demarche events` in another terminal, stop with Ctrl-C")
+        for number in (signal.SIGINT, signal.SIGTERM):
+            # A started batch is finished first, so that no message is left half done.
+            signal.signal(number, lambda *_: runner.stop())
         try:
             runner.run()
-        except KeyboardInterrupt:
-            tell("stopping")
         finally:
             deployment.forget_endpoint()
+        tell("stopped")
 
 
 def demo(

@@ -237,7 +237,9 @@ class Chunker:
             return [], piece.end
         preposition = self.doc[i].lower_
         other, i = self._name_from(i + 1)
-        if other is None or not (preposition in ("of", "from") or (preposition in ("for", "to") and other.kind in ("body", "person"))):
+        civil = piece.role is not None and piece.role.sector not in ("MIL", "REB")
+        fits = preposition in ("of", "from") or (preposition in ("for", "to") and other is not None and other.kind in ("body", "person"))
+        if other is None or not (fits or (preposition == "in" and civil and other.kind in ("capital", "country", "place"))):
             return [], piece.end
         if preposition == "from" and self.doc[piece.end].head.head.i != piece.end - 1 and self.doc[piece.end].head.head.pos_ == "VERB":
             return [], piece.end
@@ -291,7 +293,7 @@ class Chunker:
         role = piece.role.default_role
         sector = piece.role.sector
         if not owners:
-            return Chunk(start, end, (), "role", plural=plural, role=role, former=former, pieces=(*left, piece))
+            return Chunk(start, end, (), "role", plural=plural, role=role, former=former, pieces=(*left, piece, *others))
         actors = []
         for owner in owners:
             if owner.sector == "IGO" and not owner.country:
@@ -300,7 +302,7 @@ class Chunker:
             incumbent = holder(owner.country or "", role, self.day) if piece.role.kind == "office" and not plural and not former else None
             name = incumbent.person if incumbent else text
             actors.append(Actor(name=name, text=text, country=owner.country, sector=sector, role=role, person=incumbent.person if incumbent else ""))
-        return Chunk(start, end, tuple(actors), "role", plural=plural, role=role, former=former, pieces=(*left, piece))
+        return Chunk(start, end, tuple(actors), "role", plural=plural, role=role, former=former, pieces=(*left, *others, piece))
 
     def _owners(self, pieces: Sequence[Piece]) -> list[Actor]:
         """Return the countries or bodies that the modifiers of a role name: ``US and Russian diplomats`` has two."""

@@ -30,6 +30,8 @@ PLACE_PREPOSITIONS = ("in", "near", "around", "along", "across", "inside", "off"
 REACHES_PLACES = frozenset({"MOBILIZE", "ASSAULT", "AID"})
 INNER_SOURCE_FIRST = frozenset({"DEMAND", "ACCUSE", "CONDEMN", "SUPPORT", "DENY", "REFUSE", "REGRET"})
 NEED = frozenset({"need", "have", "ought"})
+DOMESTIC = frozenset({"COERCE", "ASSAULT", "PROTEST", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "RETREAT", "SUPPORT", "AGREE", "AID"})
+"""What one actor of a country may do to another of the same country; of its own troops and envoys it is never the target."""
 AGENCY = frozenset({"MED"})
 CLAUSE_MARKS = frozenset({"of", "for", "to", "against", "from", "over", "with", "that"})
 
@@ -248,10 +250,10 @@ class Coder:
 
     def targets_of(self, frame: Frame, kind: str, source: tuple[Actor, ...], speaker: tuple[Actor, ...], *, inner_first: bool = False) -> tuple[tuple[Actor, ...], str]:
         """Return the targets and how they were found: object, oblique, or deep inside a phrase."""
-        own = parties(source)
+        own, sectors = parties(source), {a.sector for a in source}
 
         def others(found: Sequence[Actor]) -> tuple[Actor, ...]:
-            return tuple(a for a in found if a.party not in own or (a.sector != "GOV" and a.text != "" and len(own) == 1 and not {x.text for x in source} & {a.text}))
+            return tuple(a for a in found if a.party not in own or (kind in DOMESTIC and a.sector not in sectors and not {x.text for x in source} & {a.text}))
 
         direct = others(self.actors([*frame.objects, *frame.indirect], speaker))
         if direct:
@@ -402,7 +404,7 @@ class Coder:
     # -- nouns
 
     def noun_row(self, noun: Token) -> NounRow | None:
-        if self.referents.is_name(noun):
+        if self.referents.is_name(noun) or noun.ent_type_ == "DATE":
             return None
         row = self.lexicon.noun(phrase_lemma(noun)) or self.lexicon.noun(noun.lemma_.lower()) or self.lexicon.noun(noun.lower_)
         return row if row and row.type and row.type != "NONE" else None

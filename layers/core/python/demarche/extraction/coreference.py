@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from demarche.extraction.actors import Chunk
+from demarche.extraction.actors import Chunk, role_table
 from demarche.extraction.phrases import QUOTE_MARKS, base_span
 from demarche.knowledge.names import holder, in_office, index
 from demarche.models import Actor
@@ -82,18 +82,29 @@ class Referents:
         if word in COLLECTIVE:
             return self._last(token.i, lambda c: c.kind in ("country", "capital", "body") or (c.kind == "role" and not c.actors[0].person))
         if word in PLURAL:
+            several = self._several(token)
+            if several:
+                return several
             return self._last(token.i, lambda c: c.plural or c.kind in ("body", "people", "group"), or_pair=True)
         if word in ("both",):
             return self.recent_pair(token.i)
         return ()
 
     def _relative(self, token: Token) -> tuple[Actor, ...]:
+        """A relative pronoun means the noun that its clause modifies, or, where the parse lost it, the name before it."""
         for ancestor in token.ancestors:
             if ancestor.dep_ == "acl:relcl":
-                found: list[Actor] = []
-                for noun in [ancestor.head]:
-                    found += self.actors_at(noun) if noun.pos_ != "PRON" else ()
-                return tuple(found)
+                head = ancestor.head
+                found = self.actors_at(head) if head.pos_ != "PRON" else ()
+                if found:
+                    return found
+                break
+        for i in range(token.i - 1, max(token.i - 4, -1), -1):
+            chunk = self.by_token.get(i)
+            if chunk is not None:
+                return chunk.actors
+            if self.doc[i].pos_ not in ("PUNCT", "ADP"):
+                break
         return ()
 
     def _last(self, before: int, fits, *, or_pair: bool = False) -> tuple[Actor, ...]:  # type: ignore[no-untyped-def]
@@ -111,6 +122,21 @@ class Referents:
             return (2.0 * subject - 1.5 * sentences_back, chunk.start)
 
         return max(fitting[-8:], key=salience).actors
+
+    def _several(self, token: Token) -> tuple[Actor, ...]:
+        """Return the parties that this or the last sentence names side by side: ``Lavrov and Blinken``, ``both ministers``."""
+        start = token.sent.start
+        previous = self.doc[start - 1].sent.start if start else 0
+        seen = [c for c in self.chunks if previous <= c.start and c.end <= token.i and c.actors]
+        for chunk in reversed(seen):
+            if len({a.party for a in chunk.actors}) > 1:
+                return chunk.actors
+            root = self.doc[chunk.start : chunk.end].root
+            if root.dep_ == "conj" and root.head.dep_ in ("nsubj", "nsubj:pass", "conj") and root.head.i in self.by_token:
+                together = [a for c in seen for a in c.actors if self.doc[c.start : c.end].root in (root, root.head) or self.doc[c.start : c.end].root.head == root.head and self.doc[c.start : c.end].root.dep_ == "conj"]
+                if len({a.party for a in together}) > 1:
+                    return tuple(dict.fromkeys(together))
+        return ()
 
     def pair(self, token: Token) -> tuple[Actor, ...]:
         """``the two sides``, ``both countries``, ``the pair``, ``the ministers``."""
@@ -131,12 +157,12 @@ class Referents:
         seen = [c for c in self.chunks if c.end <= before and c.actors and c.kind in ("person", "country", "capital", "role", "body")]
         if not seen:
             seen = [c for c in self.chunks if c.actors and c.kind in ("person", "country", "capital", "role", "body")][:6]
-        last: dict[str, Actor] = {}
+        last: dict[tuple[str, bool], Actor] = {}
         for chunk in reversed(seen[-6:]):
             for actor in reversed(chunk.actors):
                 if actor.country or actor.sector == "IGO":
-                    last.setdefault(actor.party, actor)
-        weight = Counter(a.party for c in seen for a in c.actors if a.country or a.sector == "IGO")
+                    last.setdefault(side(actor), actor)
+        weight = Counter(side(a) for c in seen for a in c.actors if a.country or a.sector == "IGO")
         ranked = sorted(last, key=lambda p: -weight[p])[:2]
         return tuple(last[p] for p in ranked) if len(ranked) == 2 else ()
 
@@ -209,7 +235,7 @@ class Referents:
 
     def _fill_official(self, chunk: Chunk) -> None:
         """``Foreign Minister Stef Blok`` without a country is an official of the country that the text speaks of."""
-        role = next((p.role for p in reversed(chunk.pieces) if p.role), None)
+        role = next((p.role for p in reversed(chunk.pieces) if p.role), None) or role_table().get(chunk.role)
         if role is None or role.kind != "office" or role.sector not in ("GOV", "MIL", "LEG"):
             return
         before = Counter(a.country for c in self.chunks if c.start < chunk.start and c.kind in ("country", "role", "body", "adjective") for a in c.actors if a.country)
@@ -234,6 +260,18 @@ class Referents:
         if country:
             chunk.actors = (chunk.actors[0].model_copy(update={"country": country[0].country}),)
 
+    def _governing(self, chunk: Chunk, before: Sequence[Chunk], text: str) -> Actor | None:
+        """``the junta``, ``the government``: the last one so called, else that of the country named most so far."""
+        role = chunk.pieces[-1].role
+        sector = role.sector if role else "GOV"
+        for other in reversed(before[-MEMORY:]):
+            known = other.actors[0]
+            if other.kind in ("role", "body") and known.country and known.sector == sector and not known.person:
+                return Actor(name=text, text=text, country=known.country, sector=sector, role=chunk.role)
+        counts = Counter(a.country for c in before for a in c.actors if a.country)
+        country = counts.most_common(1)[0][0] if counts else None
+        return Actor(name=text, text=text, country=country, sector=sector, role=chunk.role) if country else None
+
     def _earlier_holder(self, chunk: Chunk) -> Actor | None:
         """The last actor before ``chunk`` with the same office, for a definite singular; none for a bare plural."""
         root = self.doc[chunk.start : chunk.end].root
@@ -247,12 +285,13 @@ class Referents:
                 text = self.doc[chunk.start : chunk.end].text
                 return Actor(name=text, text=text, country=whose[0].country, sector=sector, role=chunk.role)
         sector = chunk.pieces[-1].role.sector if chunk.pieces and chunk.pieces[-1].role else "UNK"
-        if "the" in words and sector in ("REB", "OPP") or chunk.role in GOVERNING and "the" in words:
-            wanted = ("REB", "OPP") if sector in ("REB", "OPP") else ("GOV", "MIL")
-            for other in reversed([c for c in self.chunks if c.end <= chunk.start and c.actors][-MEMORY:]):
-                known = other.actors[0]
-                if known.sector in wanted and known.country and (sector in ("REB", "OPP") or other.kind in ("country", "role", "body", "person")):
-                    return known.model_copy(update={"text": self.doc[chunk.start : chunk.end].text, "sector": sector, "person": "", "role": chunk.role})
+        text = self.doc[chunk.start : chunk.end].text
+        before = [c for c in self.chunks if c.end <= chunk.start and c.actors]
+        if "the" in words and sector in ("REB", "OPP"):
+            known = next((a for c in reversed(before[-MEMORY:]) for a in c.actors if a.sector in ("REB", "OPP") and a.country), None)
+            return known.model_copy(update={"text": text, "role": chunk.role}) if known else None
+        if "the" in words and chunk.role in GOVERNING:
+            return self._governing(chunk, before, text)
         if chunk.plural or ("the" not in words and chunk.start > 0 and self.doc[chunk.start].text[:1].islower()):
             return None
         for other in reversed([c for c in self.chunks if c.end <= chunk.start and c.actors][-MEMORY:]):
@@ -263,6 +302,11 @@ class Referents:
             if other.kind == "person" and known.role and known.role.split()[-1] == last and (known.country or known.sector == "IGO"):
                 return known.model_copy(update={"text": self.doc[chunk.start : chunk.end].text})
         return None
+
+
+def side(actor: Actor) -> tuple[str, bool]:
+    """A government and the rebels of its country are two sides."""
+    return actor.party, actor.sector in ("REB", "OPP")
 
 
 def placed(chunk: Chunk) -> bool:

@@ -26,6 +26,8 @@ from demarche.models import Actor, Article, Location, Mention
 SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
 IMPLIES = SPEECH | {"AID", "SANCTION", "COERCE", "RETREAT", "ASSAULT"}
 """Types whose target, where the clause does not name it, is whom the story is about."""
+LEADING_TOPICS = 4
+"""Only a party that the article names often is meant without being named."""
 KEPT_STATUS = frozenset({"actual", "planned"})
 DEFAULT_MIN_CONFIDENCE = 0.0
 
@@ -193,11 +195,12 @@ def implied_target(proto: Proto, before: Sequence[Draft], meeting: Draft | None,
     meeting; else the party that the article names most.
     """
     own = parties(proto.source)
+    leading = parties(reading.topics[:LEADING_TOPICS])
     for item in reversed(before[-6:]):
-        if parties(item.proto.target) & own and not parties(item.proto.source) & own and political(item.proto.source):
+        if parties(item.proto.target) & own and parties(item.proto.source) & leading and not parties(item.proto.source) & own and political(item.proto.source):
             return item.proto.source
     for item in reversed(before[-6:]):
-        if parties(item.proto.source) == own and item.proto.target:
+        if parties(item.proto.source) == own and parties(item.proto.target) & leading:
             return item.proto.target
     if meeting is not None and len(parties(meeting.proto.source)) == 2:
         return tuple(a for a in meeting.proto.source if a.party not in own)

@@ -30,6 +30,8 @@ class Gazetteer:
             return None
         if piece.kind == "capital":
             return self._capital(piece)
+        if piece.kind == "body":
+            return next((s.location() for s in index().senses(piece.text) if s.kind == "place"), None)
         if piece.kind == "country" and piece.sense:
             return piece.sense.location()
         if piece.kind == "place":

@@ -24,6 +24,7 @@ from demarche.models import Actor, Location, Sector
 Kind = Literal["country", "adjective", "people", "capital", "seat", "organisation", "group", "person", "place", "city"]
 KIND_ORDER: tuple[Kind, ...] = ("country", "seat", "organisation", "group", "person", "capital", "adjective", "people", "place", "city")
 """Which meaning of a name comes first where several tables know it."""
+ORGANS = ("UN ", "United Nations", "African Union", "NATO", "ASEAN", "Arab League", "Organization of American States")
 LONGEST_NAME = 9
 """Tokens; the longest alias in the tables has fewer."""
 ADMINISTRATION = frozenset({"administration", "government", "cabinet", "regime"})
@@ -123,7 +124,8 @@ def all_senses() -> Iterator[tuple[str, Sense]]:
     for s in seats():
         yield from ((n, Sense("seat", s.name, s.country, s.sector)) for n in s.all_names)
     for o in organisations():
-        parent = o.parent if o.sector == "IGO" else ""
+        # The organs of a body speak as the body; its agencies (WHO, UNICEF) under their own name.
+        parent = o.parent if o.sector == "IGO" and (o.name.startswith(ORGANS) or o.parent == "European Union") else ""
         sense = Sense("organisation", o.name, o.country or None, o.sector, parent, o.members, o.wikidata)
         yield from ((n, sense) for n in o.all_names)
     for g in groups():

@@ -12,6 +12,8 @@ from demarche.storage.aws_errors import translated
 
 MAX_REASON_CHARACTERS = 1_000
 RECEIVE_AT_ONCE = 10
+PEEK_SECONDS = 60
+"""For how long the messages hide while one looks through a queue; they are put back at its end."""
 
 
 class DeadLetter(Value):
@@ -43,13 +45,13 @@ class DeadLetters:
 
     def peek(self) -> list[DeadLetter]:
         """Return what waits in the queue; it stays there."""
-        found = []
-        for message in _receive(self._client, self._queue_url, visibility_seconds=2):
-            texts = {name: value["StringValue"] for name, value in message.get("MessageAttributes", {}).items()}
-            found.append(
-                DeadLetter(body=message["Body"], error_code=texts.get("error_code", ""), reason=texts.get("reason", ""))
-            )
-        return found
+        messages = list(_receive(self._client, self._queue_url, visibility_seconds=PEEK_SECONDS))
+        for message in messages:
+            with translated("putting a message back"):
+                self._client.change_message_visibility(
+                    QueueUrl=self._queue_url, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=0
+                )
+        return [_dead_letter(message) for message in messages]
 
     def redrive(self, target_url: str) -> int:
         """Move all messages to ``target_url``; return how many.
@@ -64,6 +66,11 @@ class DeadLetters:
                 self._client.delete_message(QueueUrl=self._queue_url, ReceiptHandle=message["ReceiptHandle"])
             moved += 1
         return moved
+
+
+def _dead_letter(message: dict[str, Any]) -> DeadLetter:
+    texts = {name: value["StringValue"] for name, value in message.get("MessageAttributes", {}).items()}
+    return DeadLetter(body=message["Body"], error_code=texts.get("error_code", ""), reason=texts.get("reason", ""))
 
 
 def read_alerts(client: Any, queue_url: str, *, wait_seconds: int = 0) -> Iterator[CloudEvent]:

@@ -1,0 +1,10 @@
+"""Puts tests/support on the path."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+SUPPORT = str(Path(__file__).resolve().parents[1] / "support")
+if SUPPORT not in sys.path:
+    sys.path.insert(0, SUPPORT)
