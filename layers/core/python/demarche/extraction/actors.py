@@ -300,7 +300,7 @@ class Chunker:
                 actors.append(owner.model_copy(update={"text": text, "role": role}))
                 continue
             incumbent = holder(owner.country or "", role, self.day) if piece.role.kind == "office" and not plural and not former else None
-            name = incumbent.person if incumbent else text
+            name = incumbent.person if incumbent else text if len(owners) == 1 else f"{owner.name} ({role})"
             actors.append(Actor(name=name, text=text, country=owner.country, sector=sector, role=role, person=incumbent.person if incumbent else ""))
         return Chunk(start, end, tuple(actors), "role", plural=plural, role=role, former=former, pieces=(*left, *others, piece))
 

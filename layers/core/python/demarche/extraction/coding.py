@@ -32,6 +32,8 @@ INNER_SOURCE_FIRST = frozenset({"DEMAND", "ACCUSE", "CONDEMN", "SUPPORT", "DENY"
 NEED = frozenset({"need", "have", "ought"})
 DOMESTIC = frozenset({"COERCE", "ASSAULT", "PROTEST", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "RETREAT", "SUPPORT", "AGREE", "AID"})
 """What one actor of a country may do to another of the same country; of its own troops and envoys it is never the target."""
+BY_HOST = frozenset({"COERCE", "SANCTION", "ACCUSE", "RETREAT"})
+JUDGING = frozenset({"call", "describe", "term", "label", "brand", "dub", "denounce", "characterise", "characterize", "regard", "consider", "deem"})
 AGENCY = frozenset({"MED"})
 CLAUSE_MARKS = frozenset({"of", "for", "to", "against", "from", "over", "with", "that"})
 
@@ -163,10 +165,20 @@ class Coder:
             return self.from_row(token, frame, row, speaker)
         if kind in DEFAULT_TYPE and (kind != "PROMISE" or clauses):
             return self.make(token, frame, DEFAULT_TYPE[kind], "", f"commitment:{kind}", speaker, class_=kind)
-        found: list[Proto] = []
+        found = self.evaluation(token, frame, clauses, speaker)
         for clause in clauses:
-            found += self.code(clause, speaker)
+            if clause.i not in self.done:
+                found += self.code(clause, speaker)
         return found
+
+    def evaluation(self, token: Token, frame: Frame, clauses: Sequence[Token], speaker: tuple[Actor, ...]) -> list[Proto]:
+        """``called the decision "an unfriendly act"``, ``described the talks as useful``: blame or praise by its words."""
+        if token.lemma_.lower() not in JUDGING or not (frame.objects or frame.obliques.get("as")):
+            return []
+        judged = [t for c in (*clauses, *frame.obliques.get("as", []), *frame.objects[1:]) for t in c.subtree]
+        judged = judged or [t for t in token.subtree if t.i > token.i]
+        kind = self.lexicon.judgement(t.lemma_.lower() for t in judged)
+        return self.make(token, frame, kind, "", "judgement", speaker, class_="CONDEMN", signs=frozenset({"judgement"})) if kind else []
 
     def complements(self, token: Token, kind: str) -> list[Token]:
         """Return the predicates of the clauses that ``token`` governs, those coordinated with them included."""
@@ -198,6 +210,8 @@ class Coder:
         if wanted in ("@actor", "@people"):
             if self.referents.actors_at(token):
                 return True
+        if wanted == "@aid" and is_money(token):
+            return True
         return self.lexicon.is_a(token.lemma_.lower(), wanted) or self.lexicon.is_a(phrase_lemma(token), wanted) or self.lexicon.is_a(token.lower_, wanted)
 
     def from_row(self, token: Token, frame: Frame, row: VerbRow, speaker: tuple[Actor, ...]) -> list[Proto]:
@@ -332,6 +346,9 @@ class Coder:
             target, how = self.targets_of(frame, kind, source, speaker, inner_first="agent_inner" in flags or class_ in INNER_SOURCE_FIRST)
         if not source and kind == "MOBILIZE" and frame.passive:
             source, target, how = self.actors(frame.objects, speaker), (), "none"
+        if not source and frame.passive and kind in BY_HOST and target:
+            source = tuple(a for a in self.hosts(frame, speaker) if a.party not in parties(target))
+            signs = signs | {"source:place"}
         if not target and extra_target:
             target, how = tuple(a for a in extra_target if a.party not in parties(source)), "inner"
         self.trace.considered.append(f"{token.text}: {rule} {kind} {[a.name for a in source]} -> {[a.name for a in target]}")
@@ -341,11 +358,22 @@ class Coder:
         if "weak" in flags and not (political(source) and political(target)):
             self.trace.dropped.append(f"{token.text}: {kind} needs two political actors")
             return []
+        if status is None and kind in HOSTILE_ACTS and auxiliaries(token) & (FUTURE | WOULD) and any(has_mark(c, "if", "unless") for c in children(token, "advcl")):
+            kind, cameo, status, signs = "THREATEN", "130", "actual", signs | {"conditional"}
         status = status or status_of(token)
         if "planned" in flags and status == "actual":
             status = "planned"
         proto = Proto(kind, cameo or ontology.default_cameo(kind), token, token, source, target, status, rule, speaker, signs | {f"target:{how}"})
         return [self.mutual(proto) if kind in SYMMETRIC or "symmetric" in flags else proto]
+
+    def hosts(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """``was arrested in Minsk``, ``was summoned in the Russian capital``: where no agent is named, the state of the place acts."""
+        for preposition in ("in", "at"):
+            for noun in frame.obliques.get(preposition, []):
+                found = self.deep(noun, speaker)
+                if found and found[0].country:
+                    return (Actor(name=found[0].country and found[0].name, text=noun.text, country=found[0].country, sector="GOV"),)
+        return ()
 
     def mutual(self, proto: Proto) -> Proto:
         """A mutual act has all its parties as sources."""
@@ -493,6 +521,11 @@ class Coder:
                 return event("AGREE", "030", inner_targets or to, f"report:promise({inner[0].rule})")
             if inner[0].type in HOSTILE_ACTS | {"REJECT"}:
                 return event("THREATEN" if inner[0].type != "REJECT" else "REJECT", "130" if inner[0].type != "REJECT" else "120", inner_targets or to, f"report:threat({inner[0].rule})")
+        if not inner and political(who) and clause.pos_ in ("NOUN", "ADJ") and children(clause, "cop"):
+            verdict = self.lexicon.judgement(t.lemma_.lower() for t in clause.subtree)
+            about = tuple(a for s in frame_of(clause).subjects for a in self.deep(s, who) if a.party not in parties(who))
+            if verdict:
+                return [replace(p, signs=p.signs | {"judgement"}) for p in event(verdict, ontology.default_cameo(verdict), about, "report:judgement")]  # type: ignore[arg-type]
         if verb is not None and not own and political(who) and inner and inner[0].type in HOSTILE_ACTS and inner[0].status == "actual":
             accused = tuple(a for a in inner[0].source if a.party not in parties(who))
             if accused and political(accused) and not parties(inner[0].target) & parties(accused) and not all(a.sector in AGENCY for a in who):
@@ -507,6 +540,13 @@ class Coder:
         if clause.lemma_.lower() in ("pay", "face", "suffer", "risk", "regret", "bear"):
             return True
         return any(c.lemma_.lower() in ("consequence", "cost", "price", "retaliation", "response") for c in clause.subtree)
+
+
+MONEY = frozenset({"dollar", "euro", "pound", "yen", "yuan", "rouble", "ruble", "million", "billion", "$", "€", "£", "m", "bn"})
+
+
+def is_money(token: Token) -> bool:
+    return token.lemma_.lower() in MONEY or any(c.lemma_.lower() in MONEY or c.text[:1] in "$€£" for c in token.children)
 
 
 def depth(token: Token) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -96,9 +96,17 @@ class Lexicon:
                 self.commitments[words[0]].append((words, kind))
         for options in self.commitments.values():
             options.sort(key=lambda o: -len(o[0]))
+        self.judgements: dict[str, str] = {}
+        for number, (word, kind) in table("judgements.tsv", 2):
+            check("judgements.tsv", number, kind, "")
+            self.judgements[word.lower()] = kind
         self.compositions: dict[tuple[str, str], Composition] = {}
         for _, (kind, inner, made, status, cameo) in table("composition.tsv", 5):
             self.compositions[kind, inner] = Composition(made, status, cameo)
+
+    def judgement(self, lemmas: Iterable[str]) -> str:
+        """Return ACCUSE or SUPPORT by the first word of blame or praise among ``lemmas``, empty where there is none."""
+        return next((self.judgements[x] for x in lemmas if x in self.judgements), "")
 
     def noun(self, lemma: str) -> NounRow | None:
         return self.nouns.get(lemma)

@@ -26,3 +26,23 @@ def apply_rule(rule: str, form: str) -> str:
     if cut > len(base):
         return base
     return (base[: len(base) - cut] if cut else base) + suffix
+
+
+ENDINGS = (("ies", "y"), ("ied", "y"), ("ying", "ie"), ("es", ""), ("es", "e"), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
+"""Regular endings of English verbs and nouns and what they replace."""
+
+
+def detach(form: str, known: frozenset[str]) -> str:
+    """Return the first of ``known`` that a regular ending, dropped, leaves of ``form``; empty where there is none.
+
+    A doubled consonant before the ending counts too (``barred`` -> ``bar``).
+    """
+    word = form.lower()
+    for ending, instead in ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            stem = word[: -len(ending)]
+            if stem + instead in known:
+                return stem + instead
+            if ending in ("ed", "ing") and stem[-1] == stem[-2] and stem[:-1] in known:
+                return stem[:-1]
+    return ""

@@ -26,13 +26,16 @@ from spacy.vocab import Vocab
 
 from demarche.errors import ModelUnavailable
 from demarche.language.decoding import best_tags, bilou_transitions, spans, tree
-from demarche.language.lemmas import apply_rule
+from demarche.language.lemmas import apply_rule, detach
 from demarche.language.wordpieces import Pieces, WordPieces, pad
 
 MAX_PIECES = 220
 """Word pieces in one window; training saw windows up to 230."""
 BATCH_PIECES = 3000
 """Word pieces (padding counted) in one run of the graph: larger gains no speed and takes memory."""
+ENDINGS = frozenset(".!?…:;”\"’')]—–-•*")
+SURE_START = 1.5
+"""Margin in logits; found on the development treebanks (see training/README.md)."""
 LEMMA_RULES = 6
 """How many of the likeliest lemma rules are tried until one gives a known word."""
 OPEN_CLASSES = ("VERB", "NOUN", "ADJ", "AUX", "ADV")
@@ -127,7 +130,7 @@ class Syntax(Pipe):
             out = self._run([w for _, w, _ in batch])
             for row, (segment, _, cut) in enumerate(batch):
                 read = len(segment.words)
-                starts = self._starts(out["sentence"][row, :read])
+                starts = self._starts(out["sentence"][row, :read], [docs[segment.doc][i].text for i in segment.words])
                 if cut and len(starts) > 1:
                     read = starts.pop()
                     waiting.append(Segment(segment.doc, segment.words[read:] + cut))
@@ -177,8 +180,11 @@ class Syntax(Pipe):
         return dict(zip(names, session.run(None, inputs), strict=True))
 
     @staticmethod
-    def _starts(scores: np.ndarray) -> list[int]:
-        starts = (scores[:, 1] > scores[:, 0]).nonzero()[0].tolist()
+    def _starts(scores: np.ndarray, words: Sequence[str]) -> list[int]:
+        """Return where sentences start; where no full stop or quotation mark stands before, only on a clear margin."""
+        margin = scores[:, 1] - scores[:, 0]
+        after_stop = np.array([False, *(w[-1] in ENDINGS for w in words[:-1])])
+        starts = np.flatnonzero((margin > 0) & (after_stop | (margin > SURE_START))).tolist()
         return starts if starts and starts[0] == 0 else [0, *starts]
 
     def _note(self, reading: Reading, doc: Doc, words: Sequence[int], starts: Sequence[int], out: dict[str, np.ndarray]) -> None:
@@ -208,7 +214,8 @@ class Syntax(Pipe):
         first = apply_rule(names[rules[0]], form)
         if first in self._known_lemmas or not morph.startswith(OPEN_CLASSES):
             return first
-        return next((x for x in (apply_rule(names[k], form) for k in rules[1:]) if x in self._known_lemmas), first)
+        likely = next((x for x in (apply_rule(names[k], form) for k in rules[1:]) if x in self._known_lemmas), "")
+        return likely or detach(form, self._known_lemmas) or first
 
     def _relations(self, dependents: np.ndarray, heads: np.ndarray, is_root: np.ndarray) -> list[str]:
         labels, inner = self._relation.shape[0], self._relation.shape[1]
