@@ -382,7 +382,7 @@ def said(subject: str, *rest: str) -> str:
     ],
 )
 def test_what_a_state_says_it_will_do_is_a_promise_or_a_threat(act: str, event: str) -> None:
-    found = codes(said("France", "it = PRON {0} nsubj", "would will AUX {0} aux", "{0} = VERB said ccomp", "Ukraine = PROPN {0} obj").format(act))
+    found = codes(said("France", "it = PRON {0} nsubj", "would = AUX {0} aux", "{0} = VERB said ccomp", "Ukraine = PROPN {0} obj").format(act))
     assert found == [event]
 
 
@@ -420,7 +420,7 @@ def test_warning_somebody_is_a_threat() -> None:
     Finland   =       PROPN  warned    obj
     that      =       SCONJ  pay       mark
     it        =       PRON   pay       nsubj
-    would     will    AUX    pay       aux
+    would     =       AUX    pay       aux
     pay       =       VERB   warned    ccomp
     a         =       DET    price     det
     price     =       NOUN   pay       obj
@@ -433,7 +433,7 @@ def test_warning_of_what_oneself_will_do_is_a_threat() -> None:
     warned    warn    VERB   -         root
     that      =       SCONJ  attack    mark
     it        =       PRON   attack    nsubj
-    would     will    AUX    attack    aux
+    would     =       AUX    attack    aux
     attack    =       VERB   warned    ccomp
     Finland   =       PROPN  attack    obj
     """) == ["THREATEN RUS -> FIN"]
@@ -479,9 +479,9 @@ def attack(*words: str) -> str:
         (["did do AUX|aux", "not = PART|advmod"], " denied"),
         (["never = ADV|advmod"], " denied"),
         (["will = AUX|aux"], " planned"),
-        (["could can AUX|aux"], " hypothetical"),
+        (["could = AUX|aux"], " hypothetical"),
         (["may = AUX|aux"], " hypothetical"),
-        (["would will AUX|aux"], " hypothetical"),
+        (["would = AUX|aux"], " hypothetical"),
         (["did do AUX|aux"], ""),
     ],
 )
@@ -571,10 +571,19 @@ def test_nobody_is_the_target_of_his_own_act() -> None:
     assert codes("""
     Russia    =       PROPN  attacked  nsubj
     attacked  attack  VERB   -         root
-    Russia    =       PROPN  troops    nmod:poss
-    's        =       PART   Russia#2  case
-    troops    troop   NOUN   attacked  obj   Number=Plur
-    """) != ["ASSAULT RUS -> RUS"]
+    itself    =       PRON   attacked  obj
+    """) == ["ASSAULT RUS -> -"]
+
+
+def test_a_government_can_act_on_its_own_opposition() -> None:
+    assert codes("""
+    Iranian    iranian    ADJ    police     amod
+    police     =          NOUN   arrested   nsubj
+    arrested   arrest     VERB   -          root
+    Iranian    iranian    ADJ    opposition amod
+    opposition =          NOUN   leaders    compound
+    leaders    leader     NOUN   arrested   obj   Number=Plur
+    """) == ["COERCE IRN -> IRN"]
 
 
 def test_what_was_dropped_and_why_can_be_read() -> None:

@@ -188,7 +188,7 @@ class Chunker:
                 made.append(chunk)
                 used.update(range(chunk.start, chunk.end))
         made.sort(key=lambda c: c.start)
-        return self._link_appositions(made)
+        return self._counterparts(self._link_appositions(made))
 
     def _learn_names(self) -> None:
         """Note which surname and which acronym in brackets stands for whom in this article."""
@@ -373,10 +373,36 @@ class Chunker:
                 continue
             if any(t.pos_ not in ("PUNCT", "DET", "ADJ", "PRON", "ADV") or t.lower_ in ("and", "or") for t in between):
                 continue
-            tree = self.doc[after.start : after.end].root
-            if tree.dep_ not in ("appos", "flat", "nmod", "dep", "list", "parataxis", "conj") or any(c.dep_ == "cc" for c in tree.children):
+            if not self._unplaced_pair(before, after) and not self._is_apposition(after):
                 continue
             self._share(before, after)
+        return chunks
+
+    def _is_apposition(self, after: Chunk) -> bool:
+        tree = self.doc[after.start : after.end].root
+        return tree.dep_ in ("appos", "flat", "nmod", "dep", "list", "parataxis", "conj") and not any(c.dep_ == "cc" for c in tree.children)
+
+    def _unplaced_pair(self, before: Chunk, after: Chunk) -> bool:
+        """One office with a country beside one name that nothing places: they belong together, whatever the parse says."""
+        person, office = (before, after) if before.kind == "person" else (after, before)
+        if person.kind != "person" or office.kind != "role" or office.plural or len(office.actors) != 1:
+            return False
+        following = self.doc[after.end].lower_ if after.end < len(self.doc) else ""
+        known = person.actors[0] if person.actors else None
+        return (known is None or not (known.country or known.sector == "IGO")) and following not in ("and", "&")
+
+    def _counterparts(self, chunks: list[Chunk]) -> list[Chunk]:
+        """``his Brazilian counterpart, Luiz Prado``: the name is placed by the adjective before ``counterpart``."""
+        for chunk in chunks:
+            if chunk.kind != "person" or (chunk.actors and chunk.actors[0].country):
+                continue
+            for i in range(chunk.start - 1, max(chunk.start - 4, -1), -1):
+                if self.doc[i].lemma_.lower() in ("counterpart", "colleague"):
+                    piece = self.at.get(i - 1)
+                    if piece and piece.sense and piece.sense.country:
+                        name = self.doc[chunk.pieces[-1].start : chunk.end].text
+                        chunk.actors = (Actor(name=name, text=name, country=piece.sense.country, sector="GOV", person=name),)
+                        self.surnames[chunk.surname] = chunk.actors[0]
         return chunks
 
     def _share(self, one: Chunk, other: Chunk) -> None:

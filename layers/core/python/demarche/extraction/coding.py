@@ -27,13 +27,14 @@ DEFAULT_TYPE = {"DEMAND": "REQUEST", "THREATEN": "THREATEN", "REFUSE": "REJECT",
 TARGET_PREPOSITIONS = ("against", "with", "to", "upon", "on", "at", "toward", "towards", "from", "into", "for", "over", "of", "about", "between", "alongside")
 PARTNER_PREPOSITIONS = ("with", "between", "alongside", "to", "from", "by")
 PLACE_PREPOSITIONS = ("in", "near", "around", "along", "across", "inside", "off")
-REACHES_PLACES = frozenset({"MOBILIZE", "ASSAULT", "AID"})
+REACHES_PLACES = frozenset({"MOBILIZE", "ASSAULT", "AID", "COERCE", "SANCTION", "RETREAT"})
 INNER_SOURCE_FIRST = frozenset({"DEMAND", "ACCUSE", "CONDEMN", "SUPPORT", "DENY", "REFUSE", "REGRET"})
 NEED = frozenset({"need", "have", "ought"})
 DOMESTIC = frozenset({"COERCE", "ASSAULT", "PROTEST", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "RETREAT", "SUPPORT", "AGREE", "AID"})
 """What one actor of a country may do to another of the same country; of its own troops and envoys it is never the target."""
 BY_HOST = frozenset({"COERCE", "SANCTION", "ACCUSE", "RETREAT"})
 JUDGING = frozenset({"call", "describe", "term", "label", "brand", "dub", "denounce", "characterise", "characterize", "regard", "consider", "deem"})
+CLAUSE_NOUNS = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE", "ACCUSE"})
 AGENCY = frozenset({"MED"})
 CLAUSE_MARKS = frozenset({"of", "for", "to", "against", "from", "over", "with", "that"})
 
@@ -108,8 +109,32 @@ class Coder:
             return False
         return True
 
+    def clause_of_noun(self, token: Token) -> list[Proto] | None:
+        """``Germany's demand that Iran free ...``, ``its threat to leave``: the noun makes the event, not its clause."""
+        noun = token.head
+        if token.dep_ not in ("acl", "ccomp", "xcomp") or noun.pos_ != "NOUN" or not marks(token) & {"that", "to", "for", "of"}:
+            return None
+        row = self.noun_row(noun)
+        if row is None or row.type not in CLAUSE_NOUNS:
+            return None
+        self.done |= {token.i, noun.i}
+        speaker = self.attribution.speaker_at(noun)
+        source, target = self.noun_sides(noun, speaker)
+        if not source and noun.dep_ in ("obj", "obl") and noun.head.pos_ == "VERB":
+            source = self.actors(frame_of(noun.head).subjects, speaker)
+        own = parties(source)
+        frame = frame_of(token)
+        inner = self.actors(frame.subjects if children(token, "nsubj") else [], speaker) or self.targets_of(frame, row.type, source, speaker)[0]
+        target = tuple(a for a in (target or inner) if a.party not in own)
+        status: Status = "hypothetical" if under_condition(noun) else "denied" if noun.head.pos_ == "VERB" and is_negated(noun.head) else "actual"
+        signs = frozenset({"noun", "clause"})
+        return [Proto(row.type, row.cameo or ontology.default_cameo(row.type), noun, noun, source, target, status, f"noun-clause:{row.noun}", speaker, signs)]  # type: ignore[arg-type]
+
     def reported(self, token: Token) -> list[Proto]:
         """Code the clause of ``token``; where somebody else's saying frames it, as his report."""
+        of_noun = self.clause_of_noun(token)
+        if of_noun is not None:
+            return of_noun
         verb = self.attribution.saying_verb(token)
         speaker: tuple[Actor, ...] = ()
         if verb is not None and verb.i not in self.done:
@@ -227,9 +252,12 @@ class Coder:
 
     # -- parties
 
-    def actors(self, tokens: Iterable[Token], speaker: tuple[Actor, ...] = ()) -> tuple[Actor, ...]:
+    def actors(self, tokens: Iterable[Token], speaker: tuple[Actor, ...] = (), *, places: bool = False) -> tuple[Actor, ...]:
+        """Return the actors of ``tokens``, each once; a town is one only where ``places`` says that it can be acted upon."""
         found: dict[tuple[str, str], Actor] = {}
         for token in tokens:
+            if not places and self.referents.is_place(token):
+                continue
             for actor in self.referents.actors_at(token, speaker):
                 found.setdefault((actor.party, actor.person), actor)
         return tuple(found.values())
@@ -269,7 +297,8 @@ class Coder:
         def others(found: Sequence[Actor]) -> tuple[Actor, ...]:
             return tuple(a for a in found if a.party not in own or (kind in DOMESTIC and a.sector not in sectors and not {x.text for x in source} & {a.text}))
 
-        direct = others(self.actors([*frame.objects, *frame.indirect], speaker))
+        towns = kind in REACHES_PLACES
+        direct = others(self.actors([*frame.objects, *frame.indirect], speaker, places=towns))
         if direct:
             return direct, "direct"
         if kind in SYMMETRIC:
@@ -282,7 +311,7 @@ class Coder:
         prepositions = TARGET_PREPOSITIONS + (PLACE_PREPOSITIONS if kind in REACHES_PLACES else ())
         if not inner_first:
             for preposition in prepositions:
-                found = others(self.actors(frame.obliques.get(preposition, []), speaker))
+                found = others(self.actors(frame.obliques.get(preposition, []), speaker, places=towns))
                 if found:
                     return found, "oblique"
         for noun in [*frame.objects, *frame.indirect]:
@@ -291,7 +320,7 @@ class Coder:
                 return found, "inner"
         for preposition in prepositions:
             for noun in frame.obliques.get(preposition, []):
-                found = others(self.deep(noun, speaker)) if preposition not in PLACE_PREPOSITIONS else others(self.actors([noun], speaker))
+                found = others(self.deep(noun, speaker)) if preposition not in PLACE_PREPOSITIONS else others(self.actors([noun], speaker, places=towns))
                 if found:
                     return found, "deep"
         return (), "none"
@@ -309,18 +338,20 @@ class Coder:
             source = self.actors(modifiers(noun, "by", "between", "among"), speaker)
         if not source:
             mods = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and c.i < noun.i and not case_of(c)]
+            mods = [m for m in mods if not self.referents.is_capital(m)]
             source = self.actors([t for m in mods for t in conjuncts(m)], speaker)
             head_chunk = self.referents.by_token.get(noun.i)
             if not source and head_chunk and head_chunk.actors and head_chunk.kind in ("role", "body"):
                 source = head_chunk.actors
         target: tuple[Actor, ...] = ()
         for preposition in ("against", "on", "upon", "to", "with", "at", "toward", "towards", "into", "over", "for", "from", "of", "about", "in"):
-            target = self.actors(modifiers(noun, preposition), speaker)
+            towns = preposition in ("on", "against", "in", "into")
+            target = self.actors(modifiers(noun, preposition), speaker, places=towns)
+            if target and preposition == "in" and any(self.referents.is_capital(t) for t in modifiers(noun, "in")):
+                target = ()
             if target:
                 if preposition == "of" and not source:
                     return target, ()
-                if preposition == "in":
-                    return source, target
                 break
         if not target:
             for preposition in ("against", "on", "of", "for", "about", "over", "to"):
@@ -398,7 +429,7 @@ class Coder:
         made = self.lexicon.compose(kind, first.type)
         if made is None or made.type in ("", "NONE"):
             return [] if made is not None else None
-        signs = frozenset({"composed"})
+        signs = frozenset({"composed", f"inner:{first.type}"})
         if made.type == first.type and kind in ("PLAN", "START", "TRY", "HELP", "ALLOW", "FAIL", "ORDER"):
             status: Status = "planned" if made.status == "planned" else "hypothetical" if made.status == "hypothetical" else first.status
             source = first.source or self.sources_of(frame, speaker)

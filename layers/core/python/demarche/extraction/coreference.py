@@ -71,6 +71,15 @@ class Referents:
         chunk = self.by_token.get(token.i)
         return chunk is not None and any(p.start <= token.i < p.end and p.kind != "role" for p in chunk.pieces)
 
+    def is_place(self, token: Token) -> bool:
+        """True where ``token`` names a town or region that is no seat of government."""
+        chunk = self.by_token.get(token.i)
+        return chunk is not None and chunk.kind == "place"
+
+    def is_capital(self, token: Token) -> bool:
+        chunk = self.by_token.get(token.i)
+        return chunk is not None and chunk.kind in ("capital", "place")
+
     def pronoun(self, token: Token, speaker: Sequence[Actor] = ()) -> tuple[Actor, ...]:
         word = token.lower_
         if word in FIRST:

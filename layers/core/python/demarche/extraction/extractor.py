@@ -191,11 +191,19 @@ def complete(drafts: list[Draft], reading: Reading) -> list[Draft]:
 def implied_target(proto: Proto, before: Sequence[Draft], meeting: Draft | None, reading: Reading) -> tuple[Actor, ...]:
     """Return whom an act without a named target answers.
 
-    Who last acted towards its source; else whom the source last acted towards; else the other party of the main
+    Who did what it speaks of (``condemned the launch``); for aid and sanctions whom others give or take it from; who last
+    acted towards its source; else whom the source last acted towards; else the other party of the main
     meeting; else the party that the article names most.
     """
     own = parties(proto.source)
     leading = parties(reading.topics[:LEADING_TOPICS])
+    about = next((x.removeprefix("inner:") for x in proto.signs if x.startswith("inner:")), "")
+    for item in reversed(before[-12:]):
+        if item.proto.type == about and not parties(item.proto.source) & own:
+            return item.proto.source
+    for item in reversed(before):
+        if item.proto.type == proto.type and proto.type in ("AID", "SANCTION") and item.proto.target and not parties(item.proto.target) & own:
+            return item.proto.target
     for item in reversed(before[-6:]):
         if parties(item.proto.target) & own and parties(item.proto.source) & leading and not parties(item.proto.source) & own and political(item.proto.source):
             return item.proto.source

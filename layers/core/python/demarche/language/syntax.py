@@ -34,6 +34,8 @@ MAX_PIECES = 220
 BATCH_PIECES = 3000
 """Word pieces (padding counted) in one run of the graph: larger gains no speed and takes memory."""
 ENDINGS = frozenset(".!?…:;”\"’')]—–-•*")
+DATELINE_WORDS = 22
+DASHES = frozenset({"-", "–", "—", "--"})
 SURE_START = 1.5
 """Margin in logits; found on the development treebanks (see training/README.md)."""
 LEMMA_RULES = 6
@@ -328,16 +330,32 @@ class Syntax(Pipe):
 
 
 def paragraphs(index: int, doc: Doc) -> Iterator[Segment]:
-    """Yield the words of each paragraph; line breaks part paragraphs, other space is passed over."""
+    """Yield the words of each paragraph; line breaks part paragraphs, other space is passed over.
+
+    A dateline (``BRUSSELS, May 3 (Reuters) -``) is a segment of its own: read with the sentence after it, it takes
+    that sentence's subject.
+    """
     words: list[int] = []
-    for token in doc:
-        if not token.is_space:
+    for token in [*doc, None]:
+        if token is not None and not token.is_space:
             words.append(token.i)
-        elif "\n" in token.text and words:
-            yield Segment(index, tuple(words))
+        elif words and (token is None or "\n" in token.text):
+            cut = dateline(doc, words)
+            yield from (Segment(index, tuple(part)) for part in (words[:cut], words[cut:]) if part)
             words = []
-    if words:
-        yield Segment(index, tuple(words))
+
+
+def dateline(doc: Doc, words: Sequence[int]) -> int:
+    """Return how many of ``words`` are the dateline at their head, 0 where there is none."""
+    first = doc[words[0]].text
+    if not (len(first) > 2 and first.isupper()):
+        return 0
+    for count, at in enumerate(words[1:DATELINE_WORDS], 2):
+        if doc[at].text in DASHES and count < len(words):
+            return count
+        if doc[at].text[:1].islower() and doc[at].text not in ("of", "de", "la", "el"):
+            return 0
+    return 0
 
 
 def write(doc: Doc, reading: Reading) -> None:
