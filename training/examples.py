@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 
 import spacy
 
@@ -50,9 +51,9 @@ class Example:
     spans: list[tuple[int, int, str]] = field(default_factory=list)
 
 
-def treebank(path: Path, *, entities: bool) -> Iterator[Example]:
+def treebank(path: Path, *, entities: bool, rng: Random | None = None) -> Iterator[Example]:
     """Yield the pieces of a CoNLL-U file; with ``entities`` also what GUM's ``Entity=`` column tells."""
-    for piece in pieces(read_sentences(path)):
+    for piece in pieces(read_sentences(path), rng):
         yield from_sentences(piece, entities=entities)
 
 

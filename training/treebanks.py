@@ -11,6 +11,7 @@ import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 
 import spacy
 from spacy.tokens import Doc, DocBin
@@ -18,6 +19,9 @@ from spacy.vocab import Vocab
 
 SENTENCES_PER_PIECE = 8
 """Long enough to teach sentence boundaries, short enough for batches of some 1,500 words."""
+SIZES = (1, 1, 2, 3, 4, 6, 8)
+"""Sizes of pieces drawn in training: text comes in single headlines and in whole paragraphs. A network that saw only
+pieces of eight sentences failed on short ones."""
 
 
 @dataclass
@@ -77,13 +81,15 @@ def read_sentence(block: str) -> Sentence:
     return sentence
 
 
-def pieces(sentences: Iterator[Sentence]) -> Iterator[list[Sentence]]:
-    """Group sentences into pieces that never cross a document."""
+def pieces(sentences: Iterator[Sentence], rng: Random | None = None) -> Iterator[list[Sentence]]:
+    """Group sentences into pieces that never cross a document, of sizes drawn from ``SIZES`` where ``rng`` is given."""
     piece: list[Sentence] = []
+    size = rng.choice(SIZES) if rng else SENTENCES_PER_PIECE
     for sentence in sentences:
-        if piece and (sentence.starts_document or len(piece) >= SENTENCES_PER_PIECE):
+        if piece and (sentence.starts_document or len(piece) >= size):
             yield piece
             piece = []
+            size = rng.choice(SIZES) if rng else SENTENCES_PER_PIECE
         piece.append(sentence)
     if piece:
         yield piece

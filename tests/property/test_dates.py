@@ -12,8 +12,35 @@ from demarche.extraction.dates import Calendar
 
 DAYS = st.dates(date(1995, 1, 1), date(2035, 12, 31))
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
-EXPRESSIONS = ("Friday", "last Monday", "on May 3", "on 29 February", "in March", "last week", "next month", "two years ago", "tomorrow", "overnight", "by December", "in 2019", "on June 31")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+EXPRESSIONS = (
+    "Friday",
+    "last Monday",
+    "on May 3",
+    "on 29 February",
+    "in March",
+    "last week",
+    "next month",
+    "two years ago",
+    "tomorrow",
+    "overnight",
+    "by December",
+    "in 2019",
+    "on June 31",
+)
 
 
 def day(text: str, published: date | None, *, future: bool = False) -> date:
@@ -76,7 +103,9 @@ def test_an_iso_date_is_itself_whenever_the_article_appeared(published: date | N
 
 
 @given(st.one_of(st.none(), DAYS), st.lists(st.sampled_from(EXPRESSIONS), max_size=4), st.booleans())
-def test_every_date_found_is_one_that_the_calendar_has_as_precise_as_told(published: date | None, told: list[str], future: bool) -> None:
+def test_every_date_found_is_one_that_the_calendar_has_as_precise_as_told(
+    published: date | None, told: list[str], future: bool
+) -> None:
     found = Calendar(published).find(" and ".join(told), future=future)
     for when in found:
         date.fromisoformat({"day": when.iso, "month": f"{when.iso}-01", "year": f"{when.iso}-01-01"}[when.precision])

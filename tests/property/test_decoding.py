@@ -39,7 +39,11 @@ def test_any_scores_make_a_tree_with_one_root(seed: int, size: int, spread: floa
 
 
 @settings(deadline=None)
-@given(st.integers(1, 6).flatmap(lambda n: st.lists(st.lists(st.integers(-2, 2), min_size=n + 1, max_size=n + 1), min_size=n, max_size=n)))
+@given(
+    st.integers(1, 6).flatmap(
+        lambda n: st.lists(st.lists(st.integers(-2, 2), min_size=n + 1, max_size=n + 1), min_size=n, max_size=n)
+    )
+)
 def test_ties_too_make_a_tree_with_one_root(scores: list[list[int]]) -> None:
     assert is_one_tree(tree(np.array(scores, dtype=np.float64)))
 

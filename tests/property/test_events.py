@@ -37,7 +37,9 @@ def mentions(draw: st.DrawFn) -> Mention:
         status=draw(st.sampled_from(["actual", "planned", "hypothetical", "denied"])),
         date=date,
         date_precision=precision,  # type: ignore[arg-type]
-        location=draw(st.sampled_from([None, Location(name="Kyiv", country="UKR"), Location(name="Lviv", country="UKR")])),
+        location=draw(
+            st.sampled_from([None, Location(name="Kyiv", country="UKR"), Location(name="Lviv", country="UKR")])
+        ),
         source=draw(SIDES),
         target=draw(st.one_of(st.just(()), SIDES)),
         sentence=f"Sentence at {start}.",

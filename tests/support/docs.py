@@ -141,12 +141,16 @@ def reading_of(table: str, published: str | None = CONFLICT_DAY, *, publisher: s
     return extractor_for(doc).read(article_of(doc, published, publisher=publisher))
 
 
-def mentions_of(table: str, published: str | None = CONFLICT_DAY, *, publisher: str = "", stops: bool = True) -> list[Mention]:
+def mentions_of(
+    table: str, published: str | None = CONFLICT_DAY, *, publisher: str = "", stops: bool = True
+) -> list[Mention]:
     doc = document(table, stops=stops)
     return extractor_for(doc).mentions(article_of(doc, published, publisher=publisher))
 
 
-def codings_of(table: str, published: str | None = CONFLICT_DAY, *, publisher: str = "", stops: bool = True) -> list[str]:
+def codings_of(
+    table: str, published: str | None = CONFLICT_DAY, *, publisher: str = "", stops: bool = True
+) -> list[str]:
     """Return what each sentence tells by itself, events that did not happen included."""
     reading = reading_of(table, published, publisher=publisher, stops=stops)
     return [told(p) for sent in reading.doc.sents for p in reading.coder.sentence(sent)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import docs
-
 from demarche.extraction.clauses import Frame, frame_of, modifiers
 
 
@@ -30,7 +29,11 @@ def test_a_clause_has_subjects_objects_and_obliques_by_preposition() -> None:
     """,
         "gave",
     )
-    assert (texts(found.subjects), texts(found.objects), texts(found.indirect)) == (["Russia", "China"], ["weapons"], ["Cuba"])
+    assert (texts(found.subjects), texts(found.objects), texts(found.indirect)) == (
+        ["Russia", "China"],
+        ["weapons"],
+        ["Cuba"],
+    )
     assert {p: texts(o) for p, o in found.obliques.items()} == {"for": ["oil"], "": ["Monday"]}
     assert not found.passive
 

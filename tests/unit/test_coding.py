@@ -5,8 +5,9 @@ The published day is that of ``docs.CONFLICT_DAY``; ``docs.told`` says how an ev
 
 from __future__ import annotations
 
-import docs
 import pytest
+
+import docs
 
 
 def codes(table: str, *, stops: bool = True) -> list[str]:
@@ -45,11 +46,14 @@ def test_an_agent_labelled_as_a_plain_oblique_is_an_agent_too() -> None:
 
 
 def test_a_passive_without_an_agent_tells_of_nobodys_act() -> None:
-    assert codes("""
+    assert (
+        codes("""
     Ukraine   =      PROPN  attacked  nsubj:pass
     was       be     AUX    attacked  aux:pass
     attacked  attack VERB   -         root        VerbForm=Part  Tense=Past
-    """) == []
+    """)
+        == []
+    )
 
 
 def test_a_preposition_can_introduce_the_target() -> None:
@@ -113,10 +117,13 @@ def test_coordinated_subjects_meet_each_other() -> None:
 
 
 def test_nobody_meets_alone() -> None:
-    assert codes("""
+    assert (
+        codes("""
     France    =      PROPN  met       nsubj
     met       meet   VERB   -         root
-    """) == []
+    """)
+        == []
+    )
 
 
 def test_talks_between_two_countries_are_their_meeting() -> None:
@@ -231,14 +238,17 @@ def test_a_possessive_is_the_source_of_an_event_noun() -> None:
 
 
 def test_an_event_noun_that_names_one_party_only_is_no_event() -> None:
-    assert codes("""
+    assert (
+        codes("""
     The       =       DET    attack    det
     attack    =       NOUN   shocked   nsubj
     on        =       ADP    Ukraine   case
     Ukraine   =       PROPN  attack    nmod
     shocked   shock   VERB   -         root
     markets   market  NOUN   shocked   obj   Number=Plur
-    """) == []
+    """)
+        == []
+    )
 
 
 def test_an_apposition_tells_whom_a_person_acts_for() -> None:
@@ -282,7 +292,9 @@ COMMITMENT = """
 
 def commitment(verb: str, lemma: str, inner: str) -> str:
     with_ = "with = ADP Ukraine case" if inner == "meet" else ""
-    return COMMITMENT.format(verb=verb, lemma=lemma, inner=inner, prepared=with_, role="obl" if with_ else "obj").replace("\n    \n", "\n")
+    return COMMITMENT.format(
+        verb=verb, lemma=lemma, inner=inner, prepared=with_, role="obl" if with_ else "obj"
+    ).replace("\n    \n", "\n")
 
 
 @pytest.mark.parametrize(
@@ -382,21 +394,45 @@ def said(subject: str, *rest: str) -> str:
     ],
 )
 def test_what_a_state_says_it_will_do_is_a_promise_or_a_threat(act: str, event: str) -> None:
-    found = codes(said("France", "it = PRON {0} nsubj", "would = AUX {0} aux", "{0} = VERB said ccomp", "Ukraine = PROPN {0} obj").format(act))
+    found = codes(
+        said(
+            "France", "it = PRON {0} nsubj", "would = AUX {0} aux", "{0} = VERB said ccomp", "Ukraine = PROPN {0} obj"
+        ).format(act)
+    )
     assert found == [event]
 
 
 def test_saying_what_another_should_do_is_a_request() -> None:
-    assert codes(said("France", "Russia = PROPN withdraw nsubj", "should = AUX withdraw aux", "withdraw = VERB said ccomp", "its = PRON troops nmod:poss", "troops troop NOUN withdraw obj Number=Plur")) == ["REQUEST FRA -> RUS"]
+    assert codes(
+        said(
+            "France",
+            "Russia = PROPN withdraw nsubj",
+            "should = AUX withdraw aux",
+            "withdraw = VERB said ccomp",
+            "its = PRON troops nmod:poss",
+            "troops troop NOUN withdraw obj Number=Plur",
+        )
+    ) == ["REQUEST FRA -> RUS"]
 
 
 def test_saying_that_another_attacked_a_third_accuses_him() -> None:
-    assert codes(said("France", "Russia = PROPN attacked nsubj", "had have AUX attacked aux", "attacked attack VERB said ccomp", "Ukraine = PROPN attacked obj")) == ["ACCUSE FRA -> RUS"]
+    assert codes(
+        said(
+            "France",
+            "Russia = PROPN attacked nsubj",
+            "had have AUX attacked aux",
+            "attacked attack VERB said ccomp",
+            "Ukraine = PROPN attacked obj",
+        )
+    ) == ["ACCUSE FRA -> RUS"]
 
 
 def test_a_report_by_somebody_unpolitical_is_the_event_itself() -> None:
     assert codes(
-        "Witnesses witness NOUN said nsubj Number=Plur\n" + said("x", "Russia = PROPN attacked nsubj", "attacked attack VERB said ccomp", "Ukraine = PROPN attacked obj").split("\n", 1)[1]
+        "Witnesses witness NOUN said nsubj Number=Plur\n"
+        + said(
+            "x", "Russia = PROPN attacked nsubj", "attacked attack VERB said ccomp", "Ukraine = PROPN attacked obj"
+        ).split("\n", 1)[1]
     ) == ["ASSAULT RUS -> UKR"]
 
 
@@ -454,7 +490,8 @@ def test_we_in_a_quotation_is_the_speaker() -> None:
 
 
 def test_a_saying_that_did_not_happen_tells_nothing() -> None:
-    assert codes("""
+    assert (
+        codes("""
     France    =       PROPN  say       nsubj
     did       do      AUX    say       aux
     not       =       PART   say       advmod
@@ -462,7 +499,9 @@ def test_a_saying_that_did_not_happen_tells_nothing() -> None:
     Russia    =       PROPN  attacked  nsubj
     attacked  attack  VERB   say       ccomp
     Ukraine   =       PROPN  attacked  obj
-    """) == []
+    """)
+        == []
+    )
 
 
 # -- status
@@ -470,7 +509,14 @@ def test_a_saying_that_did_not_happen_tells_nothing() -> None:
 
 def attack(*words: str) -> str:
     """``Russia ... attack Ukraine`` with auxiliaries and adverbs between."""
-    return "\n".join(["Russia = PROPN attack nsubj", *(f"{w} attack {dep}" for w, dep in (x.rsplit("|", 1) for x in words)), "attack = VERB - root", "Ukraine = PROPN attack obj"])
+    return "\n".join(
+        [
+            "Russia = PROPN attack nsubj",
+            *(f"{w} attack {dep}" for w, dep in (x.rsplit("|", 1) for x in words)),
+            "attack = VERB - root",
+            "Ukraine = PROPN attack obj",
+        ]
+    )
 
 
 @pytest.mark.parametrize(
@@ -549,22 +595,28 @@ def test_an_infinitive_in_a_headline_is_a_plan() -> None:
 
 
 def test_a_verb_of_no_political_act_tells_nothing() -> None:
-    assert codes("""
+    assert (
+        codes("""
     France    =        PROPN  resembles nsubj
     resembles resemble VERB   -         root
     Japan     =        PROPN  resembles obj
-    """) == []
+    """)
+        == []
+    )
 
 
 def test_signing_a_bill_is_no_act_between_parties() -> None:
-    assert codes("""
+    assert (
+        codes("""
     France    =       PROPN  signed    nsubj
     signed    sign    VERB   -         root
     a         =       DET    bill      det
     bill      =       NOUN   signed    obj
     on        =       ADP    Japan     case
     Japan     =       PROPN  bill      nmod
-    """) == []
+    """)
+        == []
+    )
 
 
 def test_nobody_is_the_target_of_his_own_act() -> None:

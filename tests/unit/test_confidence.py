@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import docs
 import pytest
 
+import docs
 from demarche.extraction.coding import Proto
 from demarche.extraction.confidence import confidence_of, signs_of, weights
 from demarche.models import Actor
@@ -28,7 +28,9 @@ def proto() -> Proto:
 
 
 def test_type_status_and_the_way_of_finding_are_signs(proto: Proto) -> None:
-    assert {"type:ASSAULT", "status:actual", "row", "target:direct", "two_parties", "political"} <= signs_of(proto, background=False)
+    assert {"type:ASSAULT", "status:actual", "row", "target:direct", "two_parties", "political"} <= signs_of(
+        proto, background=False
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-import docs
 import pytest
 
+import docs
 from demarche.extraction.dates import Calendar, clause_tokens, date_of, dateline_day
 
 PUBLISHED = date(2022, 5, 18)
@@ -130,7 +130,9 @@ def test_a_known_year_completes_a_day_of_an_article_without_publication() -> Non
     assert [w.iso for w in Calendar(None, year=2015).find("on May 3")] == ["2015-05-03"]
 
 
-@pytest.mark.parametrize("text", ["yesterday", "on Friday", "last week", "three days ago", "the day before", "on May 3", "in May"])
+@pytest.mark.parametrize(
+    "text", ["yesterday", "on Friday", "last week", "three days ago", "the day before", "on May 3", "in May"]
+)
 def test_without_publication_a_relative_date_stays_open(text: str) -> None:
     assert resolved(text, published=None) == []
 
@@ -139,7 +141,10 @@ def test_several_dates_come_in_order_and_do_not_overlap() -> None:
     assert resolved("on Tuesday, and on March 5, 2019, and in 2014") == ["2022-05-17", "2019-03-05", "2014"]
 
 
-@pytest.mark.parametrize(("text", "precision"), [("on March 5, 2019", "day"), ("in March 2019", "month"), ("in 2014", "year"), ("last week", "month")])
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [("on March 5, 2019", "day"), ("in March 2019", "month"), ("in 2014", "year"), ("last week", "month")],
+)
 def test_a_date_tells_how_precise_it_is(text: str, precision: str) -> None:
     (when,) = Calendar(PUBLISHED).find(text)
     assert when.precision == precision

@@ -15,7 +15,9 @@ RUSSIA = Actor(name="Russia", text="Russia", country="RUS", sector="GOV")
 UKRAINE = Actor(name="Ukraine", text="Ukraine", country="UKR", sector="GOV")
 FRANCE = Actor(name="France", text="France", country="FRA", sector="GOV")
 UN = Actor(name="United Nations", text="the UN", sector="IGO")
-PUTIN = Actor(name="Vladimir Putin", text="Putin", country="RUS", sector="GOV", role="president", person="Vladimir Putin")
+PUTIN = Actor(
+    name="Vladimir Putin", text="Putin", country="RUS", sector="GOV", role="president", person="Vladimir Putin"
+)
 KYIV = Location(name="Kyiv", country="UKR", lat=50.45, lon=30.52)
 FIRST, SECOND = ArticleId("a" * 20), ArticleId("b" * 20)
 

@@ -30,7 +30,9 @@ def test_a_rule_gives_back_the_lemma_it_was_made_from(form: str, lemma: str) -> 
     assert apply_rule(rule_for(form, lemma), form) == lemma
 
 
-@pytest.mark.parametrize(("like", "form", "lemma"), [(("Talks", "talk"), "Raids", "raid"), (("signed", "sign"), "bombed", "bomb")])
+@pytest.mark.parametrize(
+    ("like", "form", "lemma"), [(("Talks", "talk"), "Raids", "raid"), (("signed", "sign"), "bombed", "bomb")]
+)
 def test_a_rule_holds_for_other_forms_of_the_same_kind(like: tuple[str, str], form: str, lemma: str) -> None:
     assert apply_rule(rule_for(*like), form) == lemma
 

@@ -58,7 +58,13 @@ def test_a_verb_that_tells_no_event_has_no_entry(words: Lexicon) -> None:
 
 @pytest.mark.parametrize(
     ("noun", "wanted", "holds"),
-    [("attack", "@ASSAULT", True), ("attack", "@violence", True), ("attack", "attack", True), ("attack", "@AGREE", False), ("pizza", "@ASSAULT", False)],
+    [
+        ("attack", "@ASSAULT", True),
+        ("attack", "@violence", True),
+        ("attack", "attack", True),
+        ("attack", "@AGREE", False),
+        ("pizza", "@ASSAULT", False),
+    ],
 )
 def test_a_noun_is_its_lemma_its_type_and_its_classes(words: Lexicon, noun: str, wanted: str, holds: bool) -> None:
     assert words.is_a(noun, wanted) is holds
@@ -66,9 +72,18 @@ def test_a_noun_is_its_lemma_its_type_and_its_classes(words: Lexicon, noun: str,
 
 @pytest.mark.parametrize(
     ("verb", "with_words", "kind"),
-    [("threaten", (), "THREATEN"), ("call", ("off",), "STOP"), ("call", (), "DEMAND"), ("refuse", (), "REFUSE"), ("say", (), "SAY"), ("eat", (), "")],
+    [
+        ("threaten", (), "THREATEN"),
+        ("call", ("off",), "STOP"),
+        ("call", (), "DEMAND"),
+        ("refuse", (), "REFUSE"),
+        ("say", (), "SAY"),
+        ("eat", (), ""),
+    ],
 )
-def test_verbs_that_govern_events_have_a_class(words: Lexicon, verb: str, with_words: tuple[str, ...], kind: str) -> None:
+def test_verbs_that_govern_events_have_a_class(
+    words: Lexicon, verb: str, with_words: tuple[str, ...], kind: str
+) -> None:
     assert words.commitment(verb, having(*with_words)) == kind
 
 

@@ -29,7 +29,9 @@ def test_the_likeliest_meaning_of_a_name_comes_first(name: str, kind: str, count
     assert (sense.kind, sense.country) == (kind, country)
 
 
-@pytest.mark.parametrize(("written", "plain"), [("Türkiye", "Turkiye"), ("Côte d’Ivoire", "Cote d'Ivoire"), ("Erdoğan", "Erdogan")])
+@pytest.mark.parametrize(
+    ("written", "plain"), [("Türkiye", "Turkiye"), ("Côte d’Ivoire", "Cote d'Ivoire"), ("Erdoğan", "Erdogan")]
+)
 def test_accents_and_apostrophes_do_not_hide_a_name(written: str, plain: str) -> None:
     assert fold(written) == plain
     assert index().known(written)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import docs
 import pytest
 
+import docs
 from demarche.extraction.status import is_reported, is_scheduled, status_of, under_condition
 
 
@@ -98,7 +98,9 @@ def test_the_second_of_two_conditions_is_hypothetical_too() -> None:
     assert under_condition(docs.at(doc, "attacked"))
 
 
-@pytest.mark.parametrize(("verb", "lemma"), [("expected", "expect"), ("due", "due"), ("scheduled", "schedule"), ("set", "set")])
+@pytest.mark.parametrize(
+    ("verb", "lemma"), [("expected", "expect"), ("due", "due"), ("scheduled", "schedule"), ("set", "set")]
+)
 def test_what_is_expected_or_due_is_scheduled(verb: str, lemma: str) -> None:
     doc = docs.document(f"""
     France   =       PROPN  {verb}   nsubj:pass
