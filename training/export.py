@@ -78,14 +78,19 @@ def pipeline(net: Network, classes: dict[str, list[str]], precision: str) -> spa
     return nlp
 
 
-def known_lemmas(shared: Path) -> list[str]:
-    """Return the lemmas of the training treebanks and of the event lexicon: what a lemma rule should arrive at."""
+def known_lemmas(shared: Path) -> dict[str, list[str]]:
+    """Return the lemmas of verbs and of other words in the training treebanks and the event lexicon: what a lemma rule
+    should arrive at."""
     lexicon = resources.files("demarche.extraction").joinpath("lexicon")
-    found = {line.split("\t")[0].split("_")[0] for name in ("verbs.tsv", "nouns.tsv") for line in lexicon.joinpath(name).read_text(encoding="utf-8").splitlines()}
+    found: dict[str, set[str]] = {"known_verb": set(), "known_word": set()}
+    for name, key in (("verbs.tsv", "known_verb"), ("commitments.tsv", "known_verb"), ("nouns.tsv", "known_word")):
+        found[key] |= {line.split("\t")[0].split("_")[0] for line in lexicon.joinpath(name).read_text(encoding="utf-8").splitlines()}
     for name in ("en_ewt-train", "en_gum-train"):
         for sentence in read_sentences(shared / f"ud/{name}.conllu"):
-            found |= {lemma for lemma, pos in zip(sentence.lemmas, sentence.upos, strict=True) if pos in ("VERB", "NOUN", "ADJ", "ADV", "AUX")}
-    return sorted(x for x in found if x.isalpha() and x.islower())
+            for lemma, pos in zip(sentence.lemmas, sentence.upos, strict=True):
+                if pos in ("VERB", "AUX", "NOUN", "ADJ", "ADV"):
+                    found["known_verb" if pos in ("VERB", "AUX") else "known_word"].add(lemma)
+    return {k: sorted(x for x in v if x.isalpha() and x.islower()) for k, v in found.items()}
 
 
 def main() -> None:
@@ -95,7 +100,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, required=True, help="folder with ud/, for the known lemmas")
     parser.add_argument("--precision", choices=["int8", "fp32"], default="int8")
     args = parser.parse_args()
-    classes = json.loads((args.net / "vocabulary.json").read_text()) | {"known_lemma": known_lemmas(args.shared)}
+    classes = json.loads((args.net / "vocabulary.json").read_text()) | known_lemmas(args.shared)
     nlp = pipeline(Network.load(args.net), classes, args.precision)
     nlp.to_disk(args.output)
     size = sum(f.stat().st_size for f in args.output.rglob("*") if f.is_file())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demarche import events
@@ -56,6 +56,7 @@ def mentions(draw: st.DrawFn) -> Mention:
 TOLD = st.lists(mentions(), max_size=8, unique_by=(lambda m: m.mention_id, lambda m: m.confidence))
 
 
+@settings(max_examples=60, deadline=None)
 @given(TOLD, st.randoms())
 def test_the_order_of_mentions_does_not_matter(told: list[Mention], shuffled) -> None:  # type: ignore[no-untyped-def]
     mixed = list(told)
@@ -64,11 +65,13 @@ def test_the_order_of_mentions_does_not_matter(told: list[Mention], shuffled) ->
     assert one == other
 
 
+@settings(max_examples=60, deadline=None)
 @given(TOLD)
 def test_telling_everything_twice_changes_nothing(told: list[Mention]) -> None:
     assert events.merge(told + told) == events.merge(told)
 
 
+@settings(max_examples=60, deadline=None)
 @given(TOLD)
 def test_merging_merged_events_gives_the_same_events(told: list[Mention]) -> None:
     made = events.merge(told)
@@ -76,12 +79,14 @@ def test_merging_merged_events_gives_the_same_events(told: list[Mention]) -> Non
     assert again == made
 
 
+@settings(max_examples=60, deadline=None)
 @given(TOLD)
 def test_each_mention_belongs_to_exactly_one_event(told: list[Mention]) -> None:
     kept = [m.mention_id for e in events.merge(told) for m in e.mentions]
     assert sorted(kept) == sorted(m.mention_id for m in told)
 
 
+@settings(max_examples=60, deadline=None)
 @given(TOLD)
 def test_severity_and_confidence_stay_within_bounds(told: list[Mention]) -> None:
     for event in events.merge(told):
@@ -89,12 +94,14 @@ def test_severity_and_confidence_stay_within_bounds(told: list[Mention]) -> None
         assert max(m.confidence for m in event.mentions) - 1e-4 <= event.confidence <= 1
 
 
+@settings(max_examples=60, deadline=None)
 @given(mentions(), mentions())
 def test_events_without_a_day_never_join_across_articles(one: Mention, other: Mention) -> None:
     if one.article_id != other.article_id and one.date_precision != "day":
         assert events.event_id(one) != events.event_id(other)
 
 
+@settings(max_examples=60, deadline=None)
 @given(TOLD)
 def test_an_event_differs_from_itself_in_nothing(told: list[Mention]) -> None:
     assert all(events.what_changed(e, e) == () for e in events.merge(told))

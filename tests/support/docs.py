@@ -132,7 +132,7 @@ def article_of(doc: Doc, published: str | None = CONFLICT_DAY, *, publisher: str
 def extractor_for(doc: Doc) -> Extractor:
     """Return an extractor whose pipeline reads one text only: that of ``doc``, as the table says."""
     nlp = Language(vocab())
-    nlp.tokenizer = {doc.text: doc}.__getitem__  # type: ignore[assignment]
+    nlp.tokenizer = {doc.text: doc}.__getitem__
     return Extractor(nlp)
 
 

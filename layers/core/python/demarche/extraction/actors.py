@@ -138,6 +138,8 @@ def entity_pieces(doc: Doc) -> Iterator[Piece]:
             while start < ent.end - 1 and doc[start].lower_ in (*TITLES, "the", "a"):
                 start += 1
             text = doc[start : ent.end].text
+            if ent.end - start == 1 and doc[start].pos_ == "PRON":
+                continue
             if not any(c.isupper() for c in text):
                 continue
             yield Piece(start, ent.end, kinds[ent.label_], text, tenures=tuple(index().tenures(text)) if ent.label_ == "PERSON" else ())

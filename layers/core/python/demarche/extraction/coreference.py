@@ -293,7 +293,8 @@ class Referents:
                 sector = role.sector if role else "UNK"
                 text = self.doc[chunk.start : chunk.end].text
                 return Actor(name=text, text=text, country=whose[0].country, sector=sector, role=chunk.role)
-        sector = chunk.pieces[-1].role.sector if chunk.pieces and chunk.pieces[-1].role else "UNK"
+        role_row = next((p.role for p in chunk.pieces if p.role), None)
+        sector = role_row.sector if role_row else "UNK"
         text = self.doc[chunk.start : chunk.end].text
         before = [c for c in self.chunks if c.end <= chunk.start and c.actors]
         if "the" in words and sector in ("REB", "OPP"):
@@ -301,6 +302,10 @@ class Referents:
             return known.model_copy(update={"text": text, "role": chunk.role}) if known else None
         if "the" in words and chunk.role in GOVERNING:
             return self._governing(chunk, before, text)
+        if self.voice and self.voice.country and role_row and role_row.kind == "office" and "the" in words and role_row.sector == "GOV" and not chunk.plural:
+            incumbent = holder(self.voice.country, chunk.role, self.day)
+            name = incumbent.person if incumbent else text
+            return Actor(name=name, text=text, country=self.voice.country, sector=sector, role=chunk.role, person=incumbent.person if incumbent else "")
         if chunk.plural or ("the" not in words and chunk.start > 0 and self.doc[chunk.start].text[:1].islower()):
             return None
         for other in reversed([c for c in self.chunks if c.end <= chunk.start and c.actors][-MEMORY:]):

@@ -81,7 +81,8 @@ class Syntax(Pipe):
         self.name = name
         self.cfg = {"threads": threads}
         self.classes: dict[str, list[str]] = {}
-        self._known_lemmas: frozenset[str] = frozenset()
+        self._known_verbs: frozenset[str] = frozenset()
+        self._known_words: frozenset[str] = frozenset()
         self._graph = b""
         self._session: Any = None
         self._pieces: WordPieces | None = None
@@ -219,10 +220,11 @@ class Syntax(Pipe):
         """Apply the likeliest rule; for an open class word, the likeliest that arrives at a lemma that is known."""
         names = self.classes["lemma"]
         first = apply_rule(names[rules[0]], form)
-        if first in self._known_lemmas or not morph.startswith(OPEN_CLASSES):
+        known = self._known_verbs if morph.startswith(("VERB", "AUX")) else self._known_words
+        if first in known or not morph.startswith(OPEN_CLASSES):
             return first
-        likely = next((x for x in (apply_rule(names[k], form) for k in rules[1:]) if x in self._known_lemmas), "")
-        return likely or detach(form, self._known_lemmas) or first
+        likely = next((x for x in (apply_rule(names[k], form) for k in rules[1:]) if x in known), "")
+        return likely or detach(form, known) or first
 
     def _relations(self, dependents: np.ndarray, heads: np.ndarray, is_root: np.ndarray) -> list[str]:
         labels, inner = self._relation.shape[0], self._relation.shape[1]
@@ -296,7 +298,8 @@ class Syntax(Pipe):
         self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         self._pieces = WordPieces(tokenizer_json)
         self.classes = classes
-        self._known_lemmas = frozenset(classes.get("known_lemma", ()))
+        self._known_verbs = frozenset(classes.get("known_verb", ()))
+        self._known_words = frozenset(classes.get("known_word", ()))
         self._relation = relation.astype(np.float32)
         self._transitions = bilou_transitions(classes["entity"])
         for kind in ("tag", "dependency"):
