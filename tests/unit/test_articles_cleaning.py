@@ -69,6 +69,14 @@ STORY = [
         "Updated: 3 May 2021 at 10:12",
         "Tags: Ghana, Togo, trade",
         "Home > World > Africa",
+        "Home News Europe Business More",
+        "Menu | World | Politics | Sign in",
+        "World Africa Business Sport Opinion",
+        "Published",
+        "(c) Harbour News",
+        "(c) 2021 Harbour News. Do not copy.",
+        "Ghana’s minister Kofi Mensah (C) in the port of Tema.",
+        "Ghana’s minister (L) and his Togolese colleague (R) in Lomé.",
     ],
 )
 def test_lines_around_an_article_go(line: str) -> None:
@@ -98,6 +106,13 @@ def test_lines_around_an_article_go(line: str) -> None:
         "Sign the treaty now, Ghana told its neighbour.",
         "Following the attack, Togo closed its border.",
         "Ghana, Togo and Benin will hold a joint exercise at sea",
+        "The ministry banned eleven officers from entry under Section 212(a)(3)(C) of the immigration law.",
+        "Togo invoked Article 4 (c) of the treaty and closed its border to trucks.",
+        "The two sides promised (a) a truce, (b) an exchange of prisoners and (c) a market on the border.",
+        "(c) the release of all sailors who are held in Lomé.",
+        "World News",
+        "Home rule for Zanzibar",
+        "World politics and business after the vote in Togo",
         "“Reporting by our observers shows that both sides fired,” the mission said.",
     ],
 )
@@ -208,6 +223,12 @@ def read(text: str) -> Article:
 def test_a_site_name_above_the_headline_is_the_publisher() -> None:
     article = read("\n\n".join(["The Harbour Post", *STORY]))
     assert (article.publisher, article.title) == ("The Harbour Post", STORY[0])
+    assert article.paragraphs == tuple(STORY)
+
+
+def test_a_menu_above_the_headline_is_neither_title_nor_text() -> None:
+    article = read("\n\n".join(["Skip to content", "Home   News   Europe   Business   More", *STORY]))
+    assert (article.publisher, article.title) == ("", STORY[0])
     assert article.paragraphs == tuple(STORY)
 
 

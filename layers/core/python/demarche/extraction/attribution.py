@@ -37,10 +37,10 @@ class Attribution:
         for node in (token, *token.ancestors):
             for child in node.children:
                 if child.dep_ in ("parataxis", "dep", "advcl") and child.lemma_.lower() in SAYING and children(child, "nsubj") and not children(child, "ccomp", "obj"):
-                    if child is not token and token not in child.subtree:
+                    if child != token and token not in child.subtree:
                         return child
             head = node.head
-            if node is not head and node.dep_ in ("ccomp", "parataxis", "xcomp") and (head.lemma_.lower() in SAYING or self.is_saying(head.lemma_.lower())) and head.pos_ == "VERB" and node.dep_ != "xcomp":
+            if node != head and node.dep_ in ("ccomp", "parataxis", "xcomp") and (head.lemma_.lower() in SAYING or self.is_saying(head.lemma_.lower())) and head.pos_ == "VERB" and node.dep_ != "xcomp":
                 return head
         return None
 

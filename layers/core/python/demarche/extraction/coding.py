@@ -141,7 +141,7 @@ class Coder:
             speaker = self.attribution.subjects(verb)
         elif verb is None:
             speaker = self.attribution.speaker_at(token)
-        if speaker and verb is not token:
+        if speaker and verb != token:
             return self.report(speaker, self.addressees(frame_of(verb)) if verb is not None else (), [token], self.class_of(verb) if verb is not None else "SAY")
         return self.code(token, speaker)
 

@@ -43,6 +43,7 @@ class When:
     iso: str
     precision: DatePrecision
     offset: int = 0
+    end: int = 0
     explicit: bool = True
 
 
@@ -72,7 +73,7 @@ class Calendar:
                     continue
                 when = self._resolve(name, match, future)
                 if when:
-                    found.append((match.start(), match.end(), When(when.iso, when.precision, offset + match.start())))
+                    found.append((match.start(), match.end(), When(when.iso, when.precision, offset + match.start(), offset + match.end())))
         return [w for _, _, w in sorted(found, key=lambda f: f[0])]
 
     def _resolve(self, name: str, match: re.Match[str], future: bool) -> When | None:
@@ -166,38 +167,54 @@ def clause_tokens(anchor: Token) -> list[Token]:
     """Return the tokens of the clause of ``anchor``, other finite clauses and relative clauses left out."""
     cut: set[int] = set()
     for token in anchor.subtree:
-        if token is not anchor and token.dep_ in ("acl:relcl", "advcl", "ccomp", "parataxis", "conj") and token.pos_ in ("VERB", "AUX"):
+        if token != anchor and token.dep_ in ("acl:relcl", "advcl", "ccomp", "parataxis", "conj") and token.pos_ in ("VERB", "AUX"):
             cut.update(t.i for t in token.subtree)
     return [t for t in anchor.subtree if t.i not in cut]
 
 
+FAR = 9
+"""Rank of a date that belongs to another event of the sentence."""
+
+
 def date_of(anchor: Token, trigger: Token, calendar: Calendar, *, future: bool) -> When | None:
-    """Return the date in the event's own clause, nearest to the trigger; then one of the clauses around it."""
-    tried: set[int] = set()
-    for node in (trigger, anchor, *trigger.ancestors):
-        if node.i in tried:
-            continue
-        tried.add(node.i)
-        found = dates_in(clause_tokens(node), calendar, future=future)
-        if found:
-            return min(found, key=lambda w: abs(w.offset - trigger.idx))
-        if node.dep_ in ("acl:relcl", "ROOT"):
+    """Return the date that the sentence gives the event: one that hangs on its trigger, else on the clause around it."""
+    sent = trigger.sent
+    found = calendar.find(sent.text, sent.start_char, future=future)
+    ranked = [(rank_of(when, trigger, anchor), abs(when.offset - trigger.idx), when) for when in found]
+    best = min(ranked, key=lambda r: r[:2], default=None)
+    return best[2] if best and best[0] < FAR else None
+
+
+def rank_of(when: When, trigger: Token, anchor: Token) -> int:
+    """Return how near in the tree a date stands to the event, 0 for the trigger's own, ``FAR`` for another clause's."""
+    span = trigger.doc.char_span(when.offset, when.end, alignment_mode="expand")
+    if span is None:
+        return FAR
+    governor = span.root
+    above = [trigger, *trigger.ancestors]
+    for _ in range(4):
+        if governor == trigger:
+            return 0
+        if governor == anchor:
+            return 1
+        if governor.pos_ in ("VERB", "AUX") and governor.dep_ != "amod":
             break
-    return None
+        if governor.head == governor:
+            break
+        governor = governor.head
+    if governor in above and not crosses_clause(trigger, governor):
+        return 2 + above.index(governor)
+    return 5 if span.end >= trigger.i - 2 and span.start <= trigger.i + 3 and governor not in trigger.subtree else FAR
 
 
-def dates_in(tokens: list[Token], calendar: Calendar, *, future: bool) -> list[When]:
-    found: list[When] = []
-    run: list[Token] = []
-    for token in [*tokens, None]:
-        if token is not None and run and token.i == run[-1].i + 1:
-            run.append(token)
-            continue
-        if run:
-            start = run[0].idx
-            found += calendar.find(run[0].doc.text[start : run[-1].idx + len(run[-1])], start, future=future)
-        run = [token] if token is not None else []
-    return found
+def crosses_clause(trigger: Token, governor: Token) -> bool:
+    """True where a relative clause, a reported clause or another event's condition lies between the two."""
+    node = trigger
+    while node != governor and node.head != node:
+        if node.dep_ in ("acl:relcl", "ccomp", "parataxis"):
+            return True
+        node = node.head
+    return False
 
 
 def dateline_day(doc: Doc, calendar: Calendar) -> When | None:

@@ -18,6 +18,7 @@ from demarche.extraction.confidence import confidence_of
 from demarche.extraction.coreference import Referents
 from demarche.extraction.dates import Calendar, When, date_of, dateline_day
 from demarche.extraction.lexicon import Lexicon, lexicon
+from demarche.extraction.phrases import has_mark
 from demarche.extraction.places import Gazetteer
 from demarche.extraction.topics import is_other_news
 from demarche.knowledge.names import index
@@ -155,20 +156,23 @@ class Draft:
 def draft(reading: Reading, sent: Span, proto: Proto) -> Draft:
     future = proto.status == "planned"
     when = date_of(proto.anchor, proto.trigger, reading.calendar, future=future)
-    background = is_background(proto.trigger, when, reading.calendar)
+    background = is_background(proto, when, reading.calendar)
     if when is None and reading.calendar.published and not future and not background:
         when = When(reading.calendar.published.isoformat(), "day", explicit=False)
-    return Draft(sent, proto, when, reading.gazetteer.of_event(proto.trigger, proto.anchor), background)
+    return Draft(sent, proto, when, reading.gazetteer.of_event(proto.trigger, proto.anchor, proto.type), background)
 
 
-def is_background(trigger: Token, when: When | None, calendar: Calendar) -> bool:
-    """True for what happened before the news: a past perfect, an earlier year, a bare noun."""
+def is_background(proto: Proto, when: When | None, calendar: Calendar) -> bool:
+    """True for what happened before the news: a past perfect, a ``since`` clause, an earlier month, a bare noun."""
+    trigger = proto.trigger
     if when is not None and calendar.published and when.iso < f"{calendar.published:%Y-%m}"[: len(when.iso)]:
+        return True
+    if any(has_mark(t, "since", "after") for t in (trigger, *trigger.ancestors) if t.dep_ in ("advcl", "acl")):
         return True
     if when is not None:
         return False
     helpers = {c.lower_ for c in trigger.children if c.dep_.startswith("aux")}
-    return "had" in helpers or trigger.pos_ == "NOUN"
+    return "had" in helpers or (trigger.pos_ == "NOUN" and proto.type != "CONSULT")
 
 
 def complete(drafts: list[Draft], reading: Reading) -> list[Draft]:

@@ -67,7 +67,7 @@ def is_participle(token: Token) -> bool:
 
 def ancestors_in_sentence(token: Token) -> Iterator[Token]:
     """Yield the heads of ``token`` up to the root."""
-    while token.head is not token:
+    while token.head != token:
         token = token.head
         yield token
 

@@ -12,6 +12,9 @@ from demarche.extraction.phrases import case_of
 from demarche.knowledge.names import Sense, city, fold, index
 from demarche.models import Location
 
+HAPPENS_AT_OBJECT = frozenset({"ASSAULT", "CONSULT", "COERCE", "MOBILIZE"})
+TRAVEL = frozenset({"visit", "tour", "travel", "trip", "fly", "arrive"})
+PLACE_NOUNS = frozenset({"capital", "city", "town", "port", "resort", "village", "region", "province", "district", "area", "suburb", "island", "state", "county", "peninsula", "valley", "border", "airport", "base", "oblast", "governorate"})  # fmt: skip
 AT = frozenset({"in", "at", "near", "off", "outside", "inside", "around", "within", "across", "on", "over", "along"})
 
 
@@ -50,12 +53,22 @@ class Gazetteer:
         found = next((c for c in [city(piece.text, [sense.country or ""])] if c and c.country == sense.country), None)
         return Location(name=piece.text, country=sense.country, lat=found.lat if found else sense.lat, lon=found.lon if found else sense.lon)
 
-    def of_event(self, trigger: Token, anchor: Token) -> Location | None:
-        """Return the place in the clause of the trigger, then of the outer predicate; the most exact of several."""
+    def of_event(self, trigger: Token, anchor: Token, kind: str) -> Location | None:
+        """Return the place of the event: its object where that is a place, else the place in the clause of the trigger, then
+        of the outer predicate, for a meeting also elsewhere in the sentence; the most exact of several."""
+        if kind in HAPPENS_AT_OBJECT:
+            for child in trigger.children:
+                if child.dep_ == "obj" or (child.dep_ in ("nmod", "obl") and case_of(child) in ("to", "on", "against", "into", "at")):
+                    found_place = self.location_at(child)
+                    if found_place and (kind != "CONSULT" or trigger.lemma_.lower() in TRAVEL):
+                        return found_place
         for node in dict.fromkeys((trigger, trigger.head if trigger.pos_ in ("NOUN", "PROPN") else trigger, anchor)):
             found = [(t, loc) for t in clause_tokens(node) for loc in [self._placed(t)] if loc]
             if found:
                 return self._most_exact(found, trigger)
+        if kind == "CONSULT":
+            found = [(t, loc) for t in trigger.sent for loc in [self._placed(t)] if loc]
+            return self._most_exact(found, trigger) if found else None
         return None
 
     def _placed(self, token: Token) -> Location | None:
@@ -63,6 +76,8 @@ class Gazetteer:
         if token.dep_ not in ("obl", "nmod", "appos", "conj", "compound", "flat", "list", "dep"):
             return None
         holder = token.head if token.dep_ in ("appos", "flat", "list", "conj", "dep") else token
+        if token.head.lemma_.lower() in PLACE_NOUNS and (token.dep_ == "compound" or case_of(token) == "of"):
+            holder = token.head
         return self.location_at(token) if case_of(holder).split("_")[-1] in AT else None
 
     @staticmethod

@@ -103,7 +103,11 @@ def emulator(port: int = 0) -> Iterator[str]:
         warnings.simplefilter("ignore")
         from moto.server import ThreadedMotoServer
 
+    from moto.moto_api._internal.models import moto_api_backend
+
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    # Its state belongs to the process, not to the server: a second run would find the stack of the first.
+    moto_api_backend.reset()
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=port, verbose=False)
     server.start()
     try:
