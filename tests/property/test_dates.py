@@ -86,7 +86,6 @@ def test_a_day_without_a_year_is_the_nearest_to_come_for_a_plan(published: date,
     assert timedelta(-2) <= found - published < timedelta(367)
 
 
-@pytest.mark.xfail(strict=True, reason="_nearest() turns 29 February into the 28th of a year that has none")
 @given(DAYS)
 def test_the_29th_of_february_is_only_ever_that_day(published: date) -> None:
     assert all(w.iso[5:] == "02-29" for w in Calendar(published).find("on February 29") if w.precision == "day")

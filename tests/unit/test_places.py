@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 import docs
-from demarche.models import Location
+from demarche.models import EventType, Location
 
 
-def place(table: str, form: str) -> Location | None:
+def place(table: str, form: str, kind: EventType = "CONSULT") -> Location | None:
     reading = docs.reading_of(table)
     token = docs.at(reading.doc, form)
-    return reading.gazetteer.of_event(token, token)
+    return reading.gazetteer.of_event(token, token, kind)
 
 
 def met(*where: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from demarche.models import Actor, ArticleId, Event, EventId, Mention, content_id
+from demarche.models import Actor, ArticleId, Event, EventId, Mention, Status, content_id
 
 STATUS_RANK = {"actual": 3, "planned": 2, "denied": 1, "hypothetical": 0}
 TOLD_FIELDS = ("status", "location", "date")
@@ -43,7 +43,7 @@ def build(key: EventId, mentions: Sequence[Mention]) -> Event:
     """Make the event ``key`` of all its ``mentions`` (at least one)."""
     ordered = sorted(mentions, key=lambda m: (m.published is None, m.published, m.article_id, m.start, m.trigger_start, m.mention_id))
     best = max(ordered, key=lambda m: m.confidence)
-    status = max((m.status for m in ordered), key=lambda s: STATUS_RANK[s])
+    status: Status = max((m.status for m in ordered), key=lambda s: STATUS_RANK[s])
     location = next((m.location for m in sorted(ordered, key=lambda m: -m.confidence) if m.location), None)
     confidence = combined_confidence(ordered)
     return Event(
@@ -61,7 +61,7 @@ def build(key: EventId, mentions: Sequence[Mention]) -> Event:
         source=union(m.source for m in ordered),
         target=union(m.target for m in ordered),
         confidence=confidence,
-        severity=severity(best, sources_told=len({m.article_id for m in ordered})),
+        severity=severity(best, status=status, sources_told=len({m.article_id for m in ordered})),
         mentions=tuple(ordered),
     )
 
@@ -77,14 +77,14 @@ def combined_confidence(mentions: Sequence[Mention]) -> float:
     return round(1.0 - doubt, 4)
 
 
-def severity(mention: Mention, *, sources_told: int) -> int:
+def severity(mention: Mention, *, status: Status, sources_told: int) -> int:
     """0 to 100: how far the event departs from the ordinary, for filtering alerts.
 
     Three parts: the size of the Goldstein intensity (up to 70; conflict counts fully, cooperation half), the
     status (an actual event counts fully, a planned one 0.7, others 0.4), and how many articles tell it (up to 10).
     """
     size = abs(mention.intensity) * (7.0 if mention.intensity < 0 else 3.5)
-    weight = {"actual": 1.0, "planned": 0.7}.get(mention.status, 0.4)
+    weight = {"actual": 1.0, "planned": 0.7}.get(status, 0.4)
     spread = min(10.0, 2.0 * (sources_told - 1))
     interstate = 20.0 if len({a.country for a in (*mention.source, *mention.target) if a.country}) > 1 else 5.0
     return int(min(100.0, round((size + interstate) * weight + spread)))

@@ -12,6 +12,7 @@ import json
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 DATE = r"YYYY[-MM[-DD]]"
 SAMPLE_KINDS = (".txt", ".json", ".html", ".jsonl", ".eml")
 DEMO_SUBSCRIBER = "demo"
+ALERT_SIDE_COLUMNS = 30
+"""So that an alert fits a line of a wide terminal."""
 
 Stack = Annotated[str, typer.Option("--stack", metavar="NAME", help="A stack on AWS instead of the local pipeline.")]
 Endpoint = Annotated[
@@ -93,18 +96,28 @@ def demo(
     from demarche.local.runner import running
 
     uploads = list(_uploads(files))
+    begin = time.monotonic()
     tell("starting the pipeline of template.yaml")
     with running(log=sys.stderr if verbose else io.StringIO()) as runner:
         deployed = _deployment_of(runner)
         queue_url = _subscribe(deployed, DEMO_SUBSCRIBER, conflict_only=True)
         for number, (key, data) in enumerate(uploads, start=1):
             deployed.put(key, data)
-            handled = runner.drain()
-            tell(f"[{number}/{len(uploads)}] {key}: {handled} messages handled")
-        _show_events([stored.event for stored in deployed.events.find(_query(limit=1000))], as_json=False, jsonl=False)
-        _show_demo_alerts(deployed, queue_url)
+            runner.drain()
+            tell(f"[{number}/{len(uploads)}] {key}")
+        found = [stored.event for stored in deployed.events.find(_query(limit=1000))]
+        typer.echo("Events, newest first\n")
+        _show_events(found, as_json=False, jsonl=False)
+        told = _show_demo_alerts(deployed, queue_url)
         failed = _show_failures(deployed)
+    seconds = time.monotonic() - begin
+    counts = [_count(len(uploads), "upload"), _count(len(found), "event"), _count(told, "alert")]
+    typer.echo(f"\n{', '.join(counts)}, {failed} failed, in {seconds:.0f} seconds")
     raise typer.Exit(3 if failed else 0)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _uploads(files: list[Path] | None) -> Iterator[tuple[str, bytes]]:
@@ -131,31 +144,32 @@ def _deployment_of(runner: Runner) -> Deployment:
     return Deployment(client=runner.client, outputs=runner.stack.outputs, name=runner.stack.name)
 
 
-def _show_demo_alerts(deployed: Deployment, queue_url: str) -> None:
+def _show_demo_alerts(deployed: Deployment, queue_url: str) -> int:
+    """Print the alerts of the demo's subscriber, oldest event first; return how many."""
     from demarche.messaging.queues import read_alerts
 
-    found = list(read_alerts(deployed.client("sqs"), queue_url))
-    typer.echo(f"\n{len(found)} alerts to the subscriber of conflict (quad classes 3 and 4):")
+    found = sorted(read_alerts(deployed.client("sqs"), queue_url), key=lambda alert: alert.data.event.date or "")
+    typer.echo("Alerts to a subscriber of conflict (quad classes 3 and 4)\n")
     for alert in found:
-        typer.echo("  " + _alert_line(alert))
+        typer.echo(_alert_line(alert))
+    if not found:
+        typer.echo("no alerts")
+    return len(found)
 
 
 def _show_failures(deployed: Deployment) -> int:
     """Print what went to the quarantine and to the dead-letter queues, and why; return how many."""
     from demarche.storage.deployment import FAILURES
 
-    rejected = list(deployed.corpus.rejections())
-    typer.echo(f"\nquarantine: {len(rejected)}")
-    for note in rejected:
-        typer.echo(f"  {note.origin}: {note.reason}: {note.detail}")
-    failed = 0
+    lines = [f"{note.origin}: {note.reason}: {note.detail}" for note in deployed.corpus.rejections()]
     for queue, output in FAILURES.items():
         letters = _dead_letters(deployed, output).peek()
-        failed += len(letters)
-        typer.echo(f"dead letters of {queue}: {len(letters)}")
-        for letter in letters:
-            typer.echo(f"  {letter.reason or _reason_on_record(deployed, letter.body)}")
-    return failed + len(rejected)
+        lines += [f"dead letter of {queue}: {x.reason or _reason_on_record(deployed, x.body)}" for x in letters]
+    if lines:
+        typer.echo("\nNot processed, and why\n")
+    for line in lines:
+        typer.echo(line)
+    return len(lines)
 
 
 def _reason_on_record(deployed: Deployment, body: str) -> str:
@@ -392,19 +406,20 @@ def _show_events(found: list[Event], *, as_json: bool, jsonl: bool) -> None:
     elif not found:
         typer.echo("no events")
     else:
-        from rich.console import Console
+        from demarche.cli.render import show_listing
 
-        from demarche.cli.render import table_of
-
-        Console().print(table_of(found))
+        show_listing(found)
 
 
 def _alert_line(alert: CloudEvent) -> str:
+    """One line: the day, what changed, who did what to whom, how severe."""
+    from demarche.cli.render import shorten, side_of
+
     event = alert.data.event
-    source, target = (", ".join(a.person or a.name for a in side) or "-" for side in (event.source, event.target))
+    source, target = (shorten(side_of(side), ALERT_SIDE_COLUMNS) or "-" for side in (event.source, event.target))
     changed = f" ({', '.join(alert.data.what_changed)})" if alert.data.what_changed else ""
-    what = f"{event.date or 'undated'} {source} {event.type} {target}"
-    return f"{alert.data.change}{changed}: {what}, severity {event.severity}"
+    day = (event.date or "undated").ljust(10)
+    return f"{day}  {alert.data.change}{changed}  {source}  {event.type}  {target}  [severity {event.severity}]"
 
 
 def _queue_of(deployed: Deployment, name: str) -> str:

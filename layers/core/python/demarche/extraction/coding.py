@@ -32,9 +32,11 @@ INNER_SOURCE_FIRST = frozenset({"DEMAND", "ACCUSE", "CONDEMN", "SUPPORT", "DENY"
 NEED = frozenset({"need", "have", "ought"})
 DOMESTIC = frozenset({"COERCE", "ASSAULT", "PROTEST", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "RETREAT", "SUPPORT", "AGREE", "AID"})
 """What one actor of a country may do to another of the same country; of its own troops and envoys it is never the target."""
-BY_HOST = frozenset({"COERCE", "SANCTION", "ACCUSE", "RETREAT"})
+BY_HOST = frozenset({"COERCE", "SANCTION", "ACCUSE", "RETREAT", "CONSULT"})
 JUDGING = frozenset({"call", "describe", "term", "label", "brand", "dub", "denounce", "characterise", "characterize", "regard", "consider", "deem"})
 CLAUSE_NOUNS = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE", "ACCUSE"})
+ANSWERS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
+"""Speech acts that answer somebody even where the clause does not name him."""
 AGENCY = frozenset({"MED"})
 CLAUSE_MARKS = frozenset({"of", "for", "to", "against", "from", "over", "with", "that"})
 
@@ -283,12 +285,33 @@ class Coder:
 
     def sources_of(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         found = self.actors(frame.subjects, speaker)
+        if any(t.pos_ == "PRON" for t in frame.subjects):
+            taken = frozenset(parties(self.actors([*frame.objects, *frame.indirect], speaker)))
+            if taken and parties(found) & taken:
+                found = tuple(a for t in frame.subjects for a in self.referents.actors_at(t, speaker, taken))
+        if not frame.subjects and not frame.passive:
+            found = self.actors(self.near_subject(frame.token), speaker)
         if not found:
             for subject in frame.subjects:
                 found = self.deep(subject, speaker)
                 if found:
                     break
         return found
+
+    def near_subject(self, token: Token) -> list[Token]:
+        """Return the name right before a finite verb to which the parse gave no subject."""
+        finite = token.dep_ in ("ROOT", "conj", "ccomp", "parataxis", "acl:relcl", "advcl") and not marks(token) & {"to", "by", "for", "of", "from", "without"}
+        if not finite or "Part" in token.morph.get("VerbForm") and not auxiliaries(token) and token.dep_ != "ROOT":
+            return []
+        for i in range(token.i - 1, max(token.sent.start, token.i - 8) - 1, -1):
+            word = self.doc[i]
+            chunk = self.referents.by_token.get(i)
+            if chunk is not None:
+                before = self.doc[chunk.start - 1] if chunk.start > token.sent.start else None
+                return [word] if chunk.actors and (before is None or before.pos_ not in ("ADP", "VERB", "PART")) else []
+            if word.pos_ in ("VERB", "ADP", "PUNCT", "NOUN", "PRON"):
+                return []
+        return []
 
     def targets_of(self, frame: Frame, kind: str, source: tuple[Actor, ...], speaker: tuple[Actor, ...], *, inner_first: bool = False) -> tuple[tuple[Actor, ...], str]:
         """Return the targets and how they were found: object, oblique, or deep inside a phrase."""
@@ -378,12 +401,12 @@ class Coder:
         if not source and kind == "MOBILIZE" and frame.passive:
             source, target, how = self.actors(frame.objects, speaker), (), "none"
         if not source and frame.passive and kind in BY_HOST and target:
-            source = tuple(a for a in self.hosts(frame, speaker) if a.party not in parties(target))
+            source = tuple(a for a in self.hosts(frame, speaker) if a.party not in parties(target) or (kind == "COERCE" and target[0].sector != "GOV"))
             signs = signs | {"source:place"}
         if not target and extra_target:
             target, how = tuple(a for a in extra_target if a.party not in parties(source)), "inner"
         self.trace.considered.append(f"{token.text}: {rule} {kind} {[a.name for a in source]} -> {[a.name for a in target]}")
-        if "target_required" in flags and not target:
+        if "target_required" in flags and not target and not (kind in ANSWERS and political(source) and source[0].sector != "CVL"):
             self.trace.dropped.append(f"{token.text}: {kind} needs a target")
             return []
         if "weak" in flags and not (political(source) and political(target)):
@@ -399,11 +422,13 @@ class Coder:
 
     def hosts(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """``was arrested in Minsk``, ``was summoned in the Russian capital``: where no agent is named, the state of the place acts."""
-        for preposition in ("in", "at"):
+        for preposition in ("from", "in", "at"):
             for noun in frame.obliques.get(preposition, []):
-                found = self.deep(noun, speaker)
+                found = self.actors([noun], speaker, places=True) or self.deep(noun, speaker)
+                if found and preposition == "from":
+                    return found if found[0].sector == "IGO" else ()
                 if found and found[0].country:
-                    return (Actor(name=found[0].country and found[0].name, text=noun.text, country=found[0].country, sector="GOV"),)
+                    return (Actor(name=found[0].country, text=noun.text, country=found[0].country, sector="GOV"),)
         return ()
 
     def mutual(self, proto: Proto) -> Proto:
@@ -431,7 +456,7 @@ class Coder:
             return [] if made is not None else None
         signs = frozenset({"composed", f"inner:{first.type}"})
         if made.type == first.type and kind in ("PLAN", "START", "TRY", "HELP", "ALLOW", "FAIL", "ORDER"):
-            status: Status = "planned" if made.status == "planned" else "hypothetical" if made.status == "hypothetical" else first.status
+            status: Status = "planned" if made.status == "planned" else made.status if made.status in ("hypothetical", "denied") else first.status  # type: ignore[assignment]
             source = first.source or self.sources_of(frame, speaker)
             return [replace(p, source=p.source or source, anchor=token, status=status, rule=f"{kind}({p.rule})", signs=p.signs | signs) for p in inner if p.type == first.type]
         own = self.sources_of(frame, speaker)
@@ -549,7 +574,7 @@ class Coder:
             if inner[0].type in ("CONSULT", "AID", "COOPERATE", "SUPPORT", "AGREE", "RETREAT", "CONCEDE"):
                 if inner[0].type == "CONSULT":
                     return [replace(p, status="planned", speaker=who) for p in inner]
-                return event("AGREE", "030", inner_targets or to, f"report:promise({inner[0].rule})")
+                return event("AGREE", "030", to or inner_targets, f"report:promise({inner[0].rule})")
             if inner[0].type in HOSTILE_ACTS | {"REJECT"}:
                 return event("THREATEN" if inner[0].type != "REJECT" else "REJECT", "130" if inner[0].type != "REJECT" else "120", inner_targets or to, f"report:threat({inner[0].rule})")
         if not inner and political(who) and clause.pos_ in ("NOUN", "ADJ") and children(clause, "cop"):

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from demarche.extraction.actors import Chunk, role_table
+from demarche.extraction.lexicon import table
 from demarche.extraction.phrases import QUOTE_MARKS, base_span
 from demarche.knowledge.names import holder, in_office, index
 from demarche.models import Actor
@@ -43,16 +45,17 @@ class Referents:
         self.by_token: dict[int, Chunk] = {i: c for c in self.chunks for i in range(c.start, c.end)}
         self._resolve_roles()
 
-    def actors_at(self, token: Token, speaker: Sequence[Actor] = ()) -> tuple[Actor, ...]:
+    def actors_at(self, token: Token, speaker: Sequence[Actor] = (), exclude: frozenset[str] = frozenset()) -> tuple[Actor, ...]:
         """Return the actors that the phrase headed by ``token`` names, empty where it names none.
 
-        ``speaker`` is who speaks at this place, for ``we`` and ``I``.
+        ``speaker`` is who speaks at this place, for ``we`` and ``I``; ``exclude`` holds parties that a pronoun can't mean,
+        since they are named as another argument of its verb.
         """
         chunk = self.by_token.get(token.i)
         if chunk is not None and chunk.actors:
             return chunk.actors
-        if token.pos_ == "PRON" or token.lower_ in FIRST | PLURAL | COLLECTIVE | SINGULAR_PERSON:
-            return self.pronoun(token, speaker)
+        if token.pos_ == "PRON" or token.lower_ in FIRST | PLURAL | COLLECTIVE | SINGULAR_PERSON | {"both"}:
+            return self.pronoun(token, speaker, exclude)
         return self.pair(token) or self.definite(token) or self.of_whom(token)
 
     def of_whom(self, token: Token) -> tuple[Actor, ...]:
@@ -80,16 +83,20 @@ class Referents:
         chunk = self.by_token.get(token.i)
         return chunk is not None and chunk.kind in ("capital", "place")
 
-    def pronoun(self, token: Token, speaker: Sequence[Actor] = ()) -> tuple[Actor, ...]:
+    def pronoun(self, token: Token, speaker: Sequence[Actor] = (), exclude: frozenset[str] = frozenset()) -> tuple[Actor, ...]:
         word = token.lower_
+
+        def other(chunk: Chunk) -> bool:
+            return not any(a.party in exclude for a in chunk.actors)
+
         if word in FIRST:
             return tuple(speaker) or ((self.voice,) if self.voice else ())
         if word in ("who", "which", "that"):
             return self._relative(token)
         if word in SINGULAR_PERSON:
-            return self._last(token.i, lambda c: c.kind == "person" or (c.kind == "role" and not c.plural and c.role != ""))
+            return self._last(token.i, lambda c: other(c) and suits(word, c) and (c.kind == "person" or (c.kind == "role" and not c.plural and c.role != "")))
         if word in COLLECTIVE:
-            return self._last(token.i, lambda c: c.kind in ("country", "capital", "body") or (c.kind == "role" and not c.actors[0].person))
+            return self._last(token.i, lambda c: other(c) and (c.kind in ("country", "capital", "body") or (c.kind == "role" and not c.actors[0].person)))
         if word in PLURAL:
             several = self._several(token)
             if several:
@@ -205,6 +212,11 @@ class Referents:
         if not countries:
             return ()
         country = countries[0].country or ""
+        if len(countries) > 1:
+            return tuple(
+                Actor(name=f"{a.name} ({role or 'counterpart'})", text=self.doc[start:end].text, country=a.country, sector="GOV", role=role)
+                for a in countries
+            )
         incumbent = holder(country, role, self.day) if role else None
         return (
             Actor(
@@ -316,6 +328,19 @@ class Referents:
             if other.kind == "person" and known.role and known.role.split()[-1] == last and (known.country or known.sector == "IGO"):
                 return known.model_copy(update={"text": self.doc[chunk.start : chunk.end].text})
         return None
+
+
+def suits(word: str, chunk: Chunk) -> bool:
+    """False where the given name tells that ``she`` or ``he`` can't be meant."""
+    name = (chunk.actors[0].person or chunk.actors[0].name).split()[0] if chunk.actors else ""
+    gender = given_names().get(name, "")
+    return not gender or gender == ("f" if word in ("she", "her", "hers", "herself") else "m")
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Return common given names to ``f`` or ``m``; names that both bear are not in the table."""
+    return {name: gender for _, (name, gender) in table("given_names.tsv", 2)}
 
 
 def side(actor: Actor) -> tuple[str, bool]:

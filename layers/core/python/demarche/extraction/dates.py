@@ -24,14 +24,14 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("iso", r"\b(?P<year>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<day>[0-3]\d)\b"),
     ("full", rf"\b{MONTH}\s+{DAY}(?:,?\s+{YEAR})?"),
     ("full", rf"\b{DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+{YEAR})?"),
-    ("month", rf"\b(?P<which>last|this|next|early|late|mid|mid-|in|since|until|of|by)?\s*{MONTH}(?:,?\s+(?:of\s+)?(?P<lastyear>last year)|,?\s+{YEAR})?"),
+    ("month", rf"\b(?P<which>last|this|next|early|late|mid|mid-|in|since|until|of|by)?\s*{MONTH}(?:,?\s+(?:of\s+)?(?:(?P<lastyear>last year)|{YEAR}))?"),
     ("day", r"\b(?P<word>today|yesterday|tomorrow|tonight|overnight)\b"),
     ("day_part", r"\b(?:earlier|later) (?P<word>today)\b|\bthis (?:morning|afternoon|evening)\b"),
     ("weekday", r"\b(?P<which>last|next|this|late|early|on)?\s*(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"),
     ("unit", r"\b(?P<which>last|next|this|the previous|the following|previous|coming)\s+(?P<unit>week|month|year|weekend)\b"),
     ("ago", r"\b(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|a|an)\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier)\b"),
     ("relative_day", r"\bthe (?P<word>day before|previous day|following day|day after|next day)\b"),
-    ("year", rf"\b{YEAR}\b"),
+    ("year", rf"(?:\b(?:in|since|until|of|by|during|from|to|before|after|late|early|mid|and|the)[ -]|[(,] ?|^){YEAR}\b"),
 )
 COMPILED = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in PATTERNS)
 
@@ -103,8 +103,12 @@ class Calendar:
 
     @staticmethod
     def _nearest(month: int, day: int, published: date, future: bool) -> date:
-        """The year is the one that puts the date before publication, or after it for the future."""
-        options = [date(y, month, min(day, monthrange(y, month)[1])) for y in (published.year - 1, published.year, published.year + 1)]
+        """The year is the one that puts the date before publication, or after it for the future.
+
+        Eight years on either side always hold a 29 February.
+        """
+        years = [y for y in range(max(1, published.year - 8), min(9999, published.year + 8) + 1) if day <= monthrange(y, month)[1]]
+        options = [date(y, month, day) for y in years] or [published]
         if future:
             return min(o for o in options if o >= published - timedelta(days=2)) if options[-1] >= published else options[-1]
         return max(o for o in options if o <= published + timedelta(days=3))

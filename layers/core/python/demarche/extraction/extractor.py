@@ -186,10 +186,22 @@ def complete(drafts: list[Draft], reading: Reading) -> list[Draft]:
         if attends and place is None and proto.type in SPEECH | {"CONSULT"} and (proto.type != "CONSULT" or parties(proto.source) <= present):
             place = meeting.place if meeting else None
         if proto.type in IMPLIES and not proto.target:
-            other = implied_target(proto, made, meeting if attends else None, reading)
+            other = victims(proto, place) if proto.type in ("ASSAULT", "COERCE") else ()
+            other = other or implied_target(proto, made, meeting if attends else None, reading)
             proto = replace(proto, target=other, signs=proto.signs | {"target:implied"}) if other else proto
         made.append(replace(item, proto=proto, place=place))
     return made
+
+
+def victims(proto: Proto, place: Location | None) -> tuple[Actor, ...]:
+    """Return who suffers violence that names no political actor (``killed 20 civilians in Bambo``): the people of the place,
+    and where rebels strike without one, of their own country."""
+    country = place.country if place else None
+    if country is None and any(a.sector in ("REB", "CVL") for a in proto.source):
+        country = proto.source[0].country
+    if country is None:
+        return ()
+    return (Actor(name=place.name if place else country, text=place.name if place else "", country=country, sector="CVL"),)
 
 
 def implied_target(proto: Proto, before: Sequence[Draft], meeting: Draft | None, reading: Reading) -> tuple[Actor, ...]:

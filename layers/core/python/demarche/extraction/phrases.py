@@ -5,8 +5,6 @@ spaCy's own noun-chunk rule expects another label scheme, so phrases come from t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
 CLAUSAL = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "xcomp", "csubj", "parataxis", "advcl:relcl"})
@@ -40,7 +38,7 @@ def is_negated(token: Token) -> bool:
     for child in token.children:
         if child.dep_ in ("advmod", "advmod:neg") and child.lower_ in ("not", "n't", "n’t", "never", "neither", "hardly", "no"):
             return True
-    return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for o in children(token, "obj") for c in o.children)
+    return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for o in children(token, "obj", "nsubj") for c in o.children)
 
 
 def auxiliaries(token: Token) -> set[str]:
@@ -63,13 +61,6 @@ def is_passive(token: Token) -> bool:
 
 def is_participle(token: Token) -> bool:
     return "Part" in token.morph.get("VerbForm") and "Past" in token.morph.get("Tense")
-
-
-def ancestors_in_sentence(token: Token) -> Iterator[Token]:
-    """Yield the heads of ``token`` up to the root."""
-    while token.head != token:
-        token = token.head
-        yield token
 
 
 def base_span(token: Token) -> tuple[int, int]:

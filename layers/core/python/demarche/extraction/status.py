@@ -19,7 +19,7 @@ def status_of(token: Token) -> Status:
     """Return the status that the clause of ``token`` gives its event, by its own words and the clauses above it."""
     if is_negated(token):
         return "denied"
-    words = auxiliaries(token)
+    words = shared_auxiliaries(token)
     if under_condition(token):
         return "hypothetical"
     if words & FUTURE or is_scheduled(token):
@@ -27,6 +27,14 @@ def status_of(token: Token) -> Status:
     if words & (DOUBTFUL | OUGHT | WOULD):
         return "hypothetical" if not words & WOULD else "planned" if is_reported(token) else "hypothetical"
     return "actual"
+
+
+def shared_auxiliaries(token: Token) -> set[str]:
+    """Return the auxiliaries of ``token``; a coordinated verb without any shares those of the verb before it."""
+    own = auxiliaries(token)
+    if own or token.dep_ != "conj" or children(token, "nsubj"):
+        return own
+    return shared_auxiliaries(token.head)
 
 
 def under_condition(token: Token) -> bool:
@@ -42,6 +50,8 @@ def under_condition(token: Token) -> bool:
 def is_scheduled(token: Token) -> bool:
     """``is due to meet``, ``are expected to sign``, ``is to visit``."""
     head = token.head
+    if token.dep_ == "ROOT" and has_mark(token, "to"):
+        return True
     if token.dep_ in ("xcomp", "ccomp", "advcl") and head.lemma_.lower() in EXPECTED:
         return True
     return any(c.lower_ == "to" for c in children(token, "mark")) and token.dep_ == "xcomp" and head.lemma_ == "be"
