@@ -15,9 +15,11 @@ CODE := layers/core/python functions tests evaluation training
 TYPED := layers/core/python/demarche evaluation
 FUNCTION ?= extract
 EVENT ?= events/$(FUNCTION).json
-# A second set of gold articles to score, where there is one: DIR/gold, DIR/score_events.py and the articles.
+# A third set of gold articles, and pairs, to score where there are such: DIR/gold, its scorers, its articles.
 EVAL_DIR ?= ../shared/eval
 EVAL_ARTICLES ?= ../shared/data/articles
+EVAL_PAIRS ?= ../shared/data/events/pairs-dev.jsonl
+ERRORS ?=
 
 # The newest interpreter that the project supports and that runs (a version manager's shim may exist and not run).
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11,$(shell $(p) -c 'print("$(p)")' 2>/dev/null)))
@@ -81,8 +83,10 @@ golden: docs ## rewrite the golden files; read the difference before you commit 
 	$(BIN)/python -m tests.golden.rewrite
 
 .PHONY: evaluate
-evaluate: model ## score the events on the gold articles; fails below evaluation/floors.json
-	$(BIN)/python -m evaluation.evaluate $(if $(wildcard $(EVAL_DIR)/gold),--scorer $(EVAL_DIR)/score_events.py --more-gold $(EVAL_DIR)/gold --more-articles $(EVAL_ARTICLES))
+evaluate: model ## score the events on the gold articles; ERRORS=1 lists what is wrong; fails below evaluation/floors.json
+	$(BIN)/python -m evaluation.evaluate $(if $(ERRORS),--errors) \
+	  $(if $(wildcard $(EVAL_DIR)/gold),--scorer $(EVAL_DIR)/score_events.py --more-gold $(EVAL_DIR)/gold --more-articles $(EVAL_ARTICLES)) \
+	  $(if $(wildcard $(EVAL_PAIRS)),--pairs $(EVAL_PAIRS) --pair-scorer $(EVAL_DIR)/score_pairs.py)
 
 .PHONY: bench
 bench: model ## measure the speed against a baseline in the same run
@@ -103,7 +107,8 @@ validate: $(SAM_STAMP) ## check template.yaml as AWS SAM sees it
 	$(SAM) validate --lint
 
 .PHONY: build
-build: $(SAM_STAMP) ## build the functions and layers into .aws-sam
+build: $(SAM_STAMP) ## build the functions and layers into .aws-sam (needs Python 3.13, as the runtime)
+	@python3.13 -c "" 2>/dev/null || { echo "expected python3.13 on the PATH, the functions' runtime, found none; install it" >&2; exit 1; }
 	$(SAM) build
 
 .PHONY: deploy

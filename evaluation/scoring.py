@@ -59,6 +59,8 @@ class GoldEvent(BaseModel):
     evidence: tuple[str, ...] = Field(min_length=1)
     required: bool = True
     note: str = ""
+    coders: int = 1
+    """How many of the annotators found it."""
 
     @property
     def types(self) -> set[str]:

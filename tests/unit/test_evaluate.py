@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from evaluation.evaluate import Measured, table
 from evaluation.scoring import GoldArticle, matches, same_evidence, score
 
 PERU = {"name": "Peru", "country": "PER"}
@@ -87,3 +88,23 @@ def test_bodies_without_a_country_are_known_by_name() -> None:
 )
 def test_evidence_is_compared_by_words(one: str, other: str, same: bool) -> None:
     assert same_evidence(one, other) is same
+
+
+def measured(f1: float) -> Measured:
+    levels = dict.fromkeys(("type", "quad", "detect"), (0.5, 0.25, f1))
+    return Measured(levels, {"date": (1, 2), "place": (0, 1), "status": (2, 2)}, articles=3, required=4)
+
+
+def test_the_table_has_a_column_a_gold_set_and_a_line_for_the_pairs() -> None:
+    pairs = "pairs 10  coded 9\ntype  macro-F1 0.500  accuracy 0.600\nquad  macro-F1 0.700  accuracy 0.800\nAID 0.10\n"
+    lines = table({"one": measured(0.333), "two": measured(0.4)}, pairs).splitlines()
+    assert lines[0] == "|  | one | two |"
+    assert "| type P / R / F1 | 0.500 / 0.250 / 0.333 | 0.500 / 0.250 / 0.400 |" in lines
+    assert "| date right | 1 of 2 | 1 of 2 |" in lines
+    assert lines[-1] == (
+        "Pair coding: pairs 10 coded 9; type macro-F1 0.500 accuracy 0.600; quad macro-F1 0.700 accuracy 0.800"
+    )
+
+
+def test_without_pairs_the_table_ends_the_report() -> None:
+    assert table({"one": measured(0.3)}, "").rstrip().endswith("|")

@@ -95,7 +95,10 @@ def demo(
     """
     from demarche.local.runner import running
 
-    uploads = list(_uploads(files))
+    tally = Tally()
+    uploads = list(_uploads(files, tally))
+    if not uploads:
+        tally.leave()
     begin = time.monotonic()
     tell("starting the pipeline of template.yaml")
     with running(log=sys.stderr if verbose else io.StringIO()) as runner:
@@ -109,7 +112,7 @@ def demo(
         typer.echo("Events, newest first\n")
         _show_events(found, as_json=False, jsonl=False)
         told = _show_demo_alerts(deployed, queue_url)
-        failed = _show_failures(deployed)
+        failed = tally.failed + _show_failures(deployed)
     seconds = time.monotonic() - begin
     counts = [_count(len(uploads), "upload"), _count(len(found), "event"), _count(told, "alert")]
     typer.echo(f"\n{', '.join(counts)}, {failed} failed, in {seconds:.0f} seconds")
@@ -120,22 +123,19 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def _uploads(files: list[Path] | None) -> Iterator[tuple[str, bytes]]:
+def _uploads(files: list[Path] | None, tally: Tally) -> Iterator[tuple[str, bytes]]:
+    """Yield key and bytes of each file, or of the samples; a file that can't be read is told as failed."""
+    for file in files or ():
+        try:
+            yield file.name, file.read_bytes()
+        except OSError as error:
+            tally.fail(str(file), error.strerror or error)
     if files:
-        for file in files:
-            yield file.name, _read(file)
         return
     samples = importlib.resources.files("demarche.samples")
     for sample in sorted(samples.iterdir(), key=lambda s: s.name):
         if sample.name.endswith(SAMPLE_KINDS):
             yield sample.name, sample.read_bytes()
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise typer.BadParameter(f"{file}: {error.strerror}", param_hint="FILE") from error
 
 
 def _deployment_of(runner: Runner) -> Deployment:

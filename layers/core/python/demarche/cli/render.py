@@ -75,7 +75,7 @@ def parties_of(event: Event, width: int) -> Text:
 
 def facts_of(event: Event) -> str:
     """Status unless it is actual, place, and how sure the event is."""
-    facts = [event.status] if event.status != "actual" else []
+    facts: list[str] = [event.status] if event.status != "actual" else []
     facts += [f"in {event.location.name}"] if event.location else []
     return ", ".join([*facts, f"{event.confidence:.0%} sure"])
 

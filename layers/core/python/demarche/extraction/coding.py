@@ -177,7 +177,13 @@ class Coder:
         clauses = self.complements(token, kind)
         if kind == "SAY" and (frame.objects or frame.indirect) and any(c.dep_ == "xcomp" and has_mark(c, "to") for c in clauses):
             kind = "DEMAND"
-        if kind in ("SAY", "WARN", "BELIEVE") and clauses and frame.subjects:
+        if token.lemma_.lower() in JUDGING:
+            verdict = self.evaluation(token, frame, clauses, speaker)
+            if verdict:
+                return verdict
+            if not {"for", "on", "upon", "off"} & frame.words() and token.lemma_.lower() == "call":
+                kind = ""
+        if kind in ("SAY", "WARN") and clauses and frame.subjects:
             who = self.actors(frame.subjects, speaker)
             return self.report(who, self.addressees(frame, speaker), clauses, kind, verb=token)
         row = self.row_of(token, frame)

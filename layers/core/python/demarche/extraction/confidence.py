@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import math
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
+from demarche import ontology
 from demarche.extraction.coding import Proto, parties, political
 
 
@@ -19,26 +21,35 @@ def weights() -> dict[str, float]:
     return {k: float(v) for k, v in tomllib.loads(text)["weights"].items()}
 
 
-def signs_of(proto: Proto, *, background: bool) -> frozenset[str]:
-    """Return the named signs that the model weighs."""
-    signs = {s for s in proto.signs} | {f"type:{proto.type}", f"status:{proto.status}"}
-    if background:
-        signs.add("background")
-    if proto.speaker:
-        signs.add("reported")
-    countries = parties((*proto.source, *proto.target))
-    signs.add("one_party" if len(countries) < 2 else "two_parties")
-    if political(proto.source) and (not proto.target or political(proto.target)):
-        signs.add("political")
-    if any(a.country is None and a.sector != "IGO" for a in proto.source):
-        signs.add("unplaced_source")
-    if len({a.country for a in (*proto.source, *proto.target)}) == 1 and proto.target:
-        signs.add("domestic")
-    return frozenset(signs)
+def signs_of(proto: Proto, *, background: bool, opinion: Mapping[str, float] | None = None) -> dict[str, float]:
+    """Return the named signs that the model weighs, each with its strength (1 for what is simply so)."""
+    signs = dict.fromkeys((s for s in proto.signs if not s.startswith("inner:")), 1.0)
+    signs |= {f"type:{proto.type}": 1.0, f"status:{proto.status}": 1.0}
+    told = {
+        "background": background,
+        "reported": bool(proto.speaker),
+        "one_party": len(parties((*proto.source, *proto.target))) < 2,
+        "political": political(proto.source) and (not proto.target or political(proto.target)),
+        "unplaced_source": any(a.country is None and a.sector != "IGO" for a in proto.source),
+        "domestic": bool(proto.target) and len({a.country for a in (*proto.source, *proto.target)}) == 1,
+    }
+    signs |= {name: 1.0 for name, holds in told.items() if holds}
+    if opinion:
+        signs["opinion"] = log_odds(opinion.get(proto.type, 0.0))
+        signs["opinion:quad"] = log_odds(sum(p for t, p in opinion.items() if t != "NONE" and ontology.quad_class(t) == ontology.quad_class(proto.type)))  # type: ignore[arg-type]
+        signs["opinion:none"] = log_odds(opinion.get("NONE", 0.0))
+    return signs
 
 
-def confidence_of(proto: Proto, *, background: bool) -> float:
+def log_odds(probability: float) -> float:
+    """Return the log odds, bounded to plus or minus 4."""
+    bounded = min(max(probability, 0.018), 0.982)
+    return math.log(bounded / (1.0 - bounded))
+
+
+def confidence_of(proto: Proto, *, background: bool, opinion: Mapping[str, float] | None = None) -> float:
     """Return the probability (0 to 1) that an expert coder would agree with the event."""
     table = weights()
-    score = table.get("bias", 0.0) + sum(table.get(s, 0.0) for s in signs_of(proto, background=background))
+    signs = signs_of(proto, background=background, opinion=opinion)
+    score = table.get("bias", 0.0) + sum(table.get(name, 0.0) * strength for name, strength in signs.items())
     return round(1.0 / (1.0 + math.exp(-score)), 3)

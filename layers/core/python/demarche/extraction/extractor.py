@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from spacy.language import Language
@@ -21,6 +21,7 @@ from demarche.extraction.lexicon import Lexicon, lexicon
 from demarche.extraction.phrases import has_mark
 from demarche.extraction.places import Gazetteer
 from demarche.extraction.topics import is_other_news
+from demarche.extraction.verification import opinions
 from demarche.knowledge.names import index
 from demarche.models import Actor, Article, Location, Mention
 
@@ -66,12 +67,23 @@ class Extractor:
     def mentions(self, article: Article) -> list[Mention]:
         """Return the mentions of ``article`` in the order of its text."""
         reading = self.read(article)
+        drafts = self.drafts(reading)
+        seen: dict[str, Mention] = {}
+        for item in drafts:
+            mention = to_mention(reading, item)
+            seen.setdefault(mention.mention_id, mention)
+        return sorted(seen.values(), key=lambda m: (m.start, m.trigger_start))
+
+    def drafts(self, reading: Reading) -> list[Draft]:
+        """Return the events of a read article with date, place, target and second opinion."""
         if is_other_news(reading.doc, reading.coder.referents.chunks):
             return []
         protos: list[tuple[Span, Proto]] = []
         for sent in reading.doc.sents:
             protos += [(sent, p) for p in reading.coder.sentence(sent) if p.status in KEPT_STATUS]
-        return finish(reading, protos)
+        drafts = complete([draft(reading, sent, proto) for sent, proto in protos], reading)
+        second = opinions(self.nlp, reading.coder.referents, [(d.sent, d.proto) for d in drafts])
+        return [replace(d, opinion=o) for d, o in zip(drafts, second, strict=True)]
 
     def explain(self, article: Article) -> Iterator[Explanation]:
         """Yield an explanation a sentence."""
@@ -128,20 +140,6 @@ def voice_of(article: Article) -> Actor | None:
     return best
 
 
-def finish(reading: Reading, protos: Sequence[tuple[Span, Proto]]) -> list[Mention]:
-    """Date and place the protos, fill what the article's main meeting tells, and make mentions."""
-    drafts = [draft(reading, sent, proto) for sent, proto in protos]
-    drafts = complete(drafts, reading)
-    seen: set[str] = set()
-    mentions = []
-    for item in drafts:
-        mention = to_mention(reading, item)
-        if mention.mention_id not in seen:
-            seen.add(mention.mention_id)
-            mentions.append(mention)
-    return sorted(mentions, key=lambda m: (m.start, m.trigger_start))
-
-
 @dataclass(frozen=True)
 class Draft:
     """A proto with date and place."""
@@ -151,6 +149,8 @@ class Draft:
     when: When | None
     place: Location | None
     background: bool
+    opinion: dict[str, float] = field(default_factory=dict)
+    """The pair head's probability of each type."""
 
 
 def draft(reading: Reading, sent: Span, proto: Proto) -> Draft:
@@ -265,7 +265,7 @@ def to_mention(reading: Reading, item: Draft) -> Mention:
         trigger_start=proto.trigger.idx,
         speaker=", ".join(a.name for a in proto.speaker),
         quote=quotation(reading.doc, proto.trigger),
-        confidence=confidence_of(proto, background=item.background),
+        confidence=confidence_of(proto, background=item.background, opinion=item.opinion),
         rule=proto.rule,
         publisher=article.publisher,
         published=article.published,

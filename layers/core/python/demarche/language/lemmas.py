@@ -7,6 +7,9 @@ few hundred rules seen in training covers almost every word.
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import resources
+
 
 def rule_for(form: str, lemma: str) -> str:
     """Return the rule that turns ``form`` into ``lemma``."""
@@ -46,3 +49,11 @@ def detach(form: str, known: frozenset[str]) -> str:
             if ending in ("ed", "ing") and stem[-1] == stem[-2] and stem[:-1] in known:
                 return stem[:-1]
     return ""
+
+
+@cache
+def irregular_verbs() -> dict[str, str]:
+    """Return the irregular past forms and participles of English verbs with their lemmas."""
+    text = resources.files("demarche.language").joinpath("data", "irregular_verbs.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {form: lemma for form, lemma in rows if form != "form"}

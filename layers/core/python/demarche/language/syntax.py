@@ -26,7 +26,7 @@ from spacy.vocab import Vocab
 
 from demarche.errors import ModelUnavailable
 from demarche.language.decoding import best_tags, bilou_transitions, spans, tree
-from demarche.language.lemmas import apply_rule, detach
+from demarche.language.lemmas import apply_rule, detach, irregular_verbs
 from demarche.language.wordpieces import Pieces, WordPieces, pad
 
 MAX_PIECES = 220
@@ -219,6 +219,8 @@ class Syntax(Pipe):
     def _lemma(self, form: str, morph: str, rules: np.ndarray) -> str:
         """Apply the likeliest rule; for an open class word, the likeliest that arrives at a lemma that is known."""
         names = self.classes["lemma"]
+        if morph.startswith("VERB") and form.lower() in irregular_verbs() and "Tense=Pres" not in morph:
+            return irregular_verbs()[form.lower()]
         first = apply_rule(names[rules[0]], form)
         known = self._known_verbs if morph.startswith(("VERB", "AUX")) else self._known_words
         if first in known or not morph.startswith(OPEN_CLASSES):

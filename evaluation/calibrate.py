@@ -1,0 +1,131 @@
+"""Fit the confidence of mentions on gold articles and write extraction/confidence.toml.
+
+    python -m evaluation.calibrate GOLD_DIR:ARTICLES_DIR [...] [--write]
+
+Each mention that extraction finds is right when it matches a gold event (required or optional, type and parties); a
+logistic regression learns from the signs how likely that is. Cross-validation by article tells what it is worth on articles
+that it has not seen; the threshold is the one with the best F1 there.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+
+from demarche.articles import read_articles
+from demarche.events import merge
+from demarche.extraction import load_extractor
+from demarche.extraction import confidence as confidence_module
+from demarche.extraction.confidence import signs_of
+from demarche.extraction.extractor import to_mention
+from demarche.models import Article
+from evaluation.scoring import load_gold, matches
+
+PENALTY = 2.0
+"""Strength of the L2 penalty; chosen by cross-validation among 0.5, 1, 2, 4, 8."""
+OUTPUT = Path(confidence_module.__file__).with_name("confidence.toml")
+
+
+def rows(gold_dir: Path, articles: Path) -> list[dict[str, Any]]:
+    """Return a row a mention: article, signs, whether it is right, and the required gold events that it finds."""
+    extractor = load_extractor()
+    out = []
+    for gold in load_gold(gold_dir).values():
+        files = sorted(articles.glob(f"{gold.article}.*"))
+        read = [a for f in files for a in read_articles(f.read_bytes(), name=f.name) if isinstance(a, Article)]
+        if not read:
+            continue
+        reading = extractor.read(read[0])
+        required = [e for e in gold.events if e.required]
+        out.append({"article": gold.article, "required": len(required), "signs": None})
+        for draft in extractor.drafts(reading):
+            (event,) = merge([to_mention(reading, draft)])
+            said = {**event.model_dump(mode="json", exclude={"mentions"}), "evidence": list(event.evidence)}
+            out.append({
+                "article": gold.article,
+                "event": event.event_id,
+                "signs": signs_of(draft.proto, background=draft.background, opinion=draft.opinion),
+                "right": any(matches(g, said, "type") for g in gold.events),
+                "finds": [i for i, g in enumerate(required) if matches(g, said, "type")],
+            })  # fmt: skip
+    return out
+
+
+def fit(data: list[dict[str, Any]], names: list[str]) -> np.ndarray:
+    """Return the weights (bias first) of the penalised logistic regression."""
+    x = matrix(data, names)
+    y = np.array([float(r["right"]) for r in data])
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        z = x @ w
+        p = 1.0 / (1.0 + np.exp(-z))
+        value = -(y * np.log(p + 1e-9) + (1 - y) * np.log(1 - p + 1e-9)).sum() + 0.5 * PENALTY * (w[1:] ** 2).sum()
+        return value, x.T @ (p - y) + PENALTY * np.concatenate([[0.0], w[1:]])
+
+    return np.asarray(minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B").x)
+
+
+def matrix(data: list[dict[str, Any]], names: list[str]) -> np.ndarray:
+    return np.array([[1.0, *(r["signs"].get(n, 0.0) for n in names)] for r in data])
+
+
+def cross_validated(data: list[dict[str, Any]], names: list[str], folds: int = 8) -> np.ndarray:
+    """Return each mention's probability by a model that has not seen its article."""
+    articles = sorted({r["article"] for r in data})
+    fold = {a: i % folds for i, a in enumerate(articles)}
+    out = np.zeros(len(data))
+    for k in range(folds):
+        held = [i for i, r in enumerate(data) if fold[r["article"]] == k]
+        w = fit([r for r in data if fold[r["article"]] != k], names)
+        out[held] = 1.0 / (1.0 + np.exp(-matrix([data[i] for i in held], names) @ w))
+    return out
+
+
+def f1_at(data: list[dict[str, Any]], p: np.ndarray, wanted: int, threshold: float) -> tuple[float, float, float]:
+    kept = {}
+    for r, q in zip(data, p, strict=True):
+        if q >= threshold:
+            key = (r["article"], r["event"])
+            kept[key] = kept.get(key, False) or r["right"]
+    found = {(r["article"], i) for r, q in zip(data, p, strict=True) if q >= threshold for i in r["finds"]}
+    precision, recall = sum(kept.values()) / max(1, len(kept)), len(found) / max(1, wanted)
+    return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sets", nargs="+", help="GOLD_DIR:ARTICLES_DIR")
+    parser.add_argument("--write", action="store_true", help=f"write {OUTPUT.name}")
+    args = parser.parse_args()
+    table = [r for pair in args.sets for r in rows(*map(Path, pair.split(":")))]
+    wanted = sum(r["required"] for r in table if r["signs"] is None)
+    data = [r for r in table if r["signs"] is not None]
+    counts: dict[str, int] = {}
+    for r in data:
+        for n in r["signs"]:
+            counts[n] = counts.get(n, 0) + 1
+    names = sorted(n for n, k in counts.items() if k >= 5)
+    p = cross_validated(data, names)
+    print(f"{len(data)} mentions, {sum(r['right'] for r in data)} right, {wanted} required events")
+    print("reliability (cross-validated): of mentions with confidence in a band, the share that is right")
+    for low in np.arange(0.0, 1.0, 0.1):
+        band = [r["right"] for r, q in zip(data, p, strict=True) if low <= q < low + 0.1]
+        if band:
+            print(f"  {low:.1f}-{low + 0.1:.1f}  {np.mean(band):.2f}  ({len(band)})")
+    best = max((f1_at(data, p, wanted, t)[2], t) for t in np.arange(0.0, 0.8, 0.02))
+    for t in (0.0, 0.2, 0.3, 0.4, 0.5, best[1]):
+        print("threshold %.2f  P %.3f  R %.3f  F1 %.3f" % (t, *f1_at(data, p, wanted, t)))
+    weights = fit(data, names)
+    if args.write:
+        lines = ["# Weights of the signs of a mention (see confidence.py); fitted by evaluation/calibrate.py.", f"threshold = {best[1]:.2f}", "", "[weights]", f"bias = {weights[0]:.4f}"]
+        lines += [f'"{n}" = {w:.4f}' for n, w in zip(names, weights[1:], strict=True)]
+        OUTPUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        print(f"wrote {OUTPUT.name}")
+
+
+if __name__ == "__main__":
+    main()
