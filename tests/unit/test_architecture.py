@@ -50,7 +50,9 @@ def room(module: str) -> str:
 
 def source(module: str) -> ast.Module:
     path = PACKAGE.joinpath(*module.split("."))
-    file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    # A folder of data may share its name with a module.
+    file = path.with_suffix(".py")
+    file = file if file.is_file() else path / "__init__.py"
     return ast.parse(file.read_text(encoding="utf-8"))
 
 

@@ -72,6 +72,62 @@ def test_a_refused_article_is_told_with_its_reason(tmp_path: Path) -> None:
     assert result.stderr.startswith(f"demarche: {file}: not_english: expected an English article")
 
 
+NONSENSE = {
+    "empty.txt": (b"", "empty"),
+    "spaces.txt": (b" \n\t \n", "empty"),
+    "program.txt": (bytes(range(256)) * 40, "binary"),
+    "huge.txt": (b"Peru met Chile. " * 1_400_000, "too_large"),
+    "cut.json": (b'{"title": "Peru", "text": ', "broken_json"),
+    "menu.html": (b"<html><body><nav><a href='/'>Home</a></nav></body></html>", "no_article"),
+    "letter.txt.gz": (b"no gzip at all", "broken_gzip"),
+    "report.pdf.txt": (b"%PDF-1.7 and so on", "unsupported_type"),
+}
+
+
+@pytest.mark.parametrize("name", NONSENSE)
+def test_what_holds_no_article_is_refused_in_one_line_with_its_reason(name: str, tmp_path: Path) -> None:
+    data, reason = NONSENSE[name]
+    file = tmp_path / name
+    file.write_bytes(data)
+    result = run("extract", file)
+    (line,) = result.stderr.splitlines()
+    assert result.exit_code == 1
+    assert line.startswith(f"demarche: {file}: {reason}: expected ")
+
+
+@needs_model
+def test_nonsense_among_the_files_does_not_stop_the_others(tmp_path: Path) -> None:
+    for name, (data, _) in NONSENSE.items():
+        tmp_path.joinpath(name).write_bytes(data)
+    tmp_path.joinpath("folder").mkdir()
+    article = tmp_path / "zz.txt"
+    article.write_bytes("Peru expelled two diplomats of Chile on Monday, officials said.".encode("utf-16"))
+    result = run("extract", "--jsonl", *sorted(tmp_path.iterdir()), tmp_path / "missing.txt")
+    assert result.exit_code == 3
+    assert len(result.stderr.splitlines()) == len(NONSENSE) + 2
+    assert [json.loads(line)["article"] for line in result.stdout.splitlines()] == ["zz"]
+
+
+def test_an_unreadable_date_is_a_note_and_no_failure(tmp_path: Path) -> None:
+    from demarche.articles import Article, read_articles
+
+    text = "Peru expelled two diplomats of Chile on Monday, the foreign ministry in Lima said."
+    data = json.dumps({"text": text, "published": "the day after tomorrow"}).encode()
+    (article,) = read_articles(data, name="a.json")
+    assert isinstance(article, Article)
+    assert article.published is None
+    assert "'the day after tomorrow' is not readable" in article.notes[0]
+
+
+@needs_model
+def test_an_article_without_events_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("The bakery in the old town sells bread with seeds, and its owner gets up very early each day.")
+    result = run("extract", file)
+    assert result.exit_code == 0
+    assert "no events: " in result.stdout
+
+
 @needs_model
 def test_events_come_as_one_json_object_an_article_and_line() -> None:
     result = run("extract", "--jsonl", SAMPLES / "expulsion-lisbon.txt", SAMPLES / "sport-helsinki.txt")

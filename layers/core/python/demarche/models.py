@@ -169,7 +169,9 @@ class Mention(Value):
         """The same sentence, trigger, type and parties of one article make the same mention."""
         parties = (sorted(a.party for a in side) for side in (self.source, self.target))
         return MentionId(
-            content_id("mention", self.article_id, str(self.start), str(self.trigger_start), self.type, *map(repr, parties))
+            content_id(
+                "mention", self.article_id, str(self.start), str(self.trigger_start), self.type, *map(repr, parties)
+            )
         )
 
 

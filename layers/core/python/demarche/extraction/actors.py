@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 
 from demarche.knowledge.names import ADMINISTRATION, Sense, city, fold, holder, in_office, index
 from demarche.knowledge.tables import Officeholder, Role, roles
+from demarche.language.syntax import dateline
 from demarche.models import Actor, Sector
 
 PieceKind = Literal["country", "adjective", "people", "capital", "place", "body", "person", "role", "name"]
@@ -162,8 +163,21 @@ def merged_pieces(doc: Doc) -> list[Piece]:
             if rivals[0].kind == "place" or piece.tenures:
                 chosen = [c for c in chosen if c not in rivals] + [piece]
     taken = {i for c in chosen for i in range(c.start, c.end)}
+    headed = {i for i in dateline_tokens(doc)}
+    chosen = [c for c in chosen if c.start not in headed]
     chosen += [r for r in role_pieces(doc) if not taken.intersection(range(r.start, r.end))]
     return sorted(chosen, key=lambda p: p.start)
+
+
+def dateline_tokens(doc: Doc) -> Iterator[int]:
+    """Yield the tokens of datelines; the agencies and towns there take no part in the story."""
+    words: list[int] = []
+    for token in [*doc, None]:
+        if token is not None and not token.is_space:
+            words.append(token.i)
+        elif words and (token is None or "\n" in token.text):
+            yield from words[: dateline(doc, words)]
+            words = []
 
 
 class Chunker:
@@ -268,6 +282,11 @@ class Chunker:
         former = any(self.doc[i].lower_ in OLD for i in range(max(0, start - 2), piece.start))
         if piece.kind == "person":
             actor = self._person(piece, left, former=former)
+            if actor and not actor.country and actor.sector != "IGO":
+                owners = self._owners(self._right_of(piece)[0])
+                if owners:
+                    actor = actor.model_copy(update={"country": owners[0].country, "sector": owners[0].sector})
+                    self.surnames[fold(self.doc[piece.end - 1].text)] = actor
             role = next((p.role.default_role for p in reversed(left) if p.role), actor.role if actor else "")
             return Chunk(start, piece.end, (actor,) if actor else (), "person", surname=fold(self.doc[piece.end - 1].text), role=role, former=former, pieces=(*left, piece))
         if piece.kind == "role":

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from demarche.extraction.phrases import case_of, children, conjuncts, has_mark, is_participle, is_passive
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
+INVERTING = frozenset({"say", "add", "ask", "declare", "report", "write", "warn", "state", "note", "explain", "announce", "reply", "come", "go", "stand", "argue", "insist", "claim"})
 DEPTH = 6
 """How many clauses up a missing subject is sought; deeper ones are parser errors."""
 
@@ -43,7 +44,8 @@ def frame_of(token: Token) -> Frame:
     frame = Frame(token, passive=is_passive(token))
     reduced = token.dep_ == "acl" and is_participle(token) and not frame.passive
     frame.passive = frame.passive or reduced
-    surface = surface_subjects(token)
+    surface, after = split_by_place(surface_subjects(token), token)
+    frame.objects += after
     if frame.passive:
         frame.objects += surface
         for agent in children(token, "obl:agent"):
@@ -62,6 +64,18 @@ def frame_of(token: Token) -> Frame:
             else:
                 frame.obliques[preposition] += conjuncts(child)
     return frame
+
+
+def split_by_place(subjects: list[Token], verb: Token) -> tuple[list[Token], list[Token]]:
+    """Part the subjects from what the parser took for one after the verb: in English that is an object.
+
+    Only verbs of saying turn round (``said Blinken``), and only without a subject before them.
+    """
+    before = [t for t in subjects if t.i < verb.i]
+    after = [t for t in subjects if t.i > verb.i and t.head == verb]
+    if not after or verb.pos_ != "VERB" or (not before and verb.lemma_.lower() in INVERTING):
+        return subjects, []
+    return [t for t in subjects if t not in after], after
 
 
 def surface_subjects(token: Token, depth: int = 0) -> list[Token]:

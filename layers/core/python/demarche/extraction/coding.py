@@ -6,6 +6,7 @@ decides over what stands below it: the outermost commitment makes the event. Eve
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,7 +17,7 @@ from demarche.extraction.attribution import Attribution
 from demarche.extraction.clauses import Frame, frame_of, modifiers
 from demarche.extraction.coreference import Referents
 from demarche.extraction.lexicon import COOPERATIVE, Lexicon, NounRow, VerbRow
-from demarche.extraction.phrases import auxiliaries, case_of, children, conjuncts, has_mark, is_negated, marks
+from demarche.extraction.phrases import auxiliaries, base_span, case_of, children, conjuncts, has_mark, is_negated, marks
 from demarche.extraction.status import FUTURE, OUGHT, WOULD, status_of, under_condition
 from demarche.models import Actor, Status
 
@@ -415,7 +416,10 @@ class Coder:
         if "target_required" in flags and not target and not (kind in ANSWERS and political(source) and source[0].sector != "CVL"):
             self.trace.dropped.append(f"{token.text}: {kind} needs a target")
             return []
-        if "weak" in flags and not (political(source) and political(target)):
+        if not source and kind == "PROTEST":
+            source = self.crowd(frame)
+        lone = kind in ("MOBILIZE", "PROTEST") and source
+        if "weak" in flags and not (lone or (political(source) and political(target))):
             self.trace.dropped.append(f"{token.text}: {kind} needs two political actors")
             return []
         if status is None and kind in HOSTILE_ACTS and auxiliaries(token) & (FUTURE | WOULD) and any(has_mark(c, "if", "unless") for c in children(token, "advcl")):
@@ -436,6 +440,19 @@ class Coder:
                 if found and found[0].country:
                     return (Actor(name=found[0].country, text=noun.text, country=found[0].country, sector="GOV"),)
         return ()
+
+    def crowd(self, frame: Frame) -> tuple[Actor, ...]:
+        """Farmers who march in Warsaw are Poland's: the people of the place in the sentence, else of the country named most."""
+        people = next((s for s in frame.subjects if s.pos_ in ("NOUN", "PROPN", "NUM") and not self.referents.is_place(s)), None)
+        if people is None:
+            return ()
+        near = [c for c in self.referents.chunks if people.sent.start <= c.start < people.sent.end and c.kind in ("capital", "place")]
+        countries = [a.country for c in near or self.referents.chunks for a in c.actors if a.country]
+        if not countries:
+            return ()
+        low, high = base_span(people)
+        text = self.doc[low:high].text
+        return (Actor(name=text, text=text, country=Counter(countries).most_common(1)[0][0], sector="CVL"),)
 
     def mutual(self, proto: Proto) -> Proto:
         """A mutual act has all its parties as sources."""
@@ -552,7 +569,7 @@ class Coder:
         trigger = verb if verb is not None and kind != "SAY" else clause
         anchor = verb if verb is not None else clause
         subjects = self.actors(frame_of(clause).subjects, who)
-        own = bool(subjects) and parties(subjects) <= parties(who)
+        own = (bool(subjects) and parties(subjects) <= parties(who)) or self._owned(clause)
         words = auxiliaries(clause)
         inner = self.code(clause, who)
         told = status_of(verb) if verb is not None else "actual"
@@ -576,6 +593,8 @@ class Coder:
             if inner and inner[0].source and political(inner[0].source):
                 return event("ACCUSE", "112", inner[0].source, "report:warn-other")
             return []
+        if own and political(who) and words & (FUTURE | WOULD) and self._conditional(clause) and (not inner or inner[0].type in HOSTILE_ACTS):
+            return event("THREATEN", "130", inner_targets or to, "report:if-threat")
         if own and words & (FUTURE | WOULD) and inner:
             if inner[0].type in ("CONSULT", "AID", "COOPERATE", "SUPPORT", "AGREE", "RETREAT", "CONCEDE"):
                 if inner[0].type == "CONSULT":
@@ -593,6 +612,15 @@ class Coder:
             if accused and political(accused) and not parties(inner[0].target) & parties(accused) and not all(a.sector in AGENCY for a in who):
                 return event("ACCUSE", "112", accused, f"report:allege({inner[0].rule})")
         return [replace(p, speaker=who) for p in inner]
+
+    def _owned(self, clause: Token) -> bool:
+        """``his men would shoot back``, ``our answer will be different``: the subject is the speaker's own."""
+        return any(p.lower_ in ("his", "her", "its", "their", "our", "my") for s in children(clause, "nsubj") for p in children(s, "nmod:poss"))
+
+    def _conditional(self, clause: Token) -> bool:
+        """True where the clause says what follows if something is done or not done."""
+        near = [clause, *clause.children]
+        return any(has_mark(t, "if", "unless", "should") for t in near if t.dep_ == "advcl") or any(t.lower_ == "otherwise" for t in near)
 
     def _needs(self, clause: Token) -> bool:
         return clause.lemma_.lower() == "need" or any(c.lemma_.lower() in ("need", "must") for c in clause.children if c.dep_ == "aux") or (clause.lemma_ == "have" and bool(children(clause, "xcomp")))

@@ -28,7 +28,7 @@ PAIR_WORDS = frozenset({"two", "both"})
 IGO_NOUNS = frozenset({"bloc", "alliance", "union", "organisation", "organization", "agency", "council", "body", "group", "commission"})
 LAND_NOUNS = frozenset({"country", "nation", "republic", "kingdom", "state"})
 PERSON_NOUNS = frozenset({"leader", "diplomat", "politician", "official", "envoy"})
-GOVERNING = frozenset({"government", "junta", "regime", "military government", "authorities", "military", "army", "police", "administration", "cabinet"})
+GOVERNING = frozenset({"government", "junta", "regime", "military government", "authorities", "military", "army", "police", "administration", "cabinet", "security forces", "riot police", "soldiers", "troops", "officers"})
 MEMORY = 40
 """Chunks to look back over; further back a reference is seldom meant."""
 
@@ -312,7 +312,7 @@ class Referents:
         if "the" in words and sector in ("REB", "OPP"):
             known = next((a for c in reversed(before[-MEMORY:]) for a in c.actors if a.sector in ("REB", "OPP") and a.country), None)
             return known.model_copy(update={"text": text, "role": chunk.role}) if known else None
-        if "the" in words and chunk.role in GOVERNING:
+        if chunk.role in GOVERNING or (sector == "MIL" and chunk.plural and role_row is not None and role_row.kind != "office"):
             return self._governing(chunk, before, text)
         if self.voice and self.voice.country and role_row and role_row.kind == "office" and "the" in words and role_row.sector == "GOV" and not chunk.plural:
             incumbent = holder(self.voice.country, chunk.role, self.day)

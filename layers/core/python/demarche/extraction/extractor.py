@@ -26,8 +26,9 @@ from demarche.knowledge.names import index
 from demarche.models import Actor, Article, Location, Mention
 
 SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
-IMPLIES = SPEECH | {"AID", "SANCTION", "COERCE", "RETREAT", "ASSAULT"}
+IMPLIES = SPEECH | {"AID", "SANCTION", "COERCE", "RETREAT", "ASSAULT", "MOBILIZE"}
 """Types whose target, where the clause does not name it, is whom the story is about."""
+HOSTILE = frozenset({"ACCUSE", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 LEADING_TOPICS = 4
 """Only a party that the article names often is meant without being named."""
 KEPT_STATUS = frozenset({"actual", "planned"})
@@ -188,9 +189,19 @@ def complete(drafts: list[Draft], reading: Reading) -> list[Draft]:
         if proto.type in IMPLIES and not proto.target:
             other = victims(proto, place) if proto.type in ("ASSAULT", "COERCE") else ()
             other = other or implied_target(proto, made, meeting if attends else None, reading)
+            if proto.type == "MOBILIZE" and not other_acts(proto, other, made):
+                other = ()
             proto = replace(proto, target=other, signs=proto.signs | {"target:implied"}) if other else proto
         made.append(replace(item, proto=proto, place=place))
     return made
+
+
+def other_acts(proto: Proto, other: tuple[Actor, ...], before: Sequence[Draft]) -> bool:
+    """True where a hostile act between the two stands before: only then is a deployment aimed at ``other``."""
+    pair = parties(proto.source) | parties(other)
+    return bool(other) and any(
+        d.proto.type in HOSTILE and parties(d.proto.source) & pair and parties(d.proto.target) & pair for d in before[-8:]
+    )
 
 
 def victims(proto: Proto, place: Location | None) -> tuple[Actor, ...]:

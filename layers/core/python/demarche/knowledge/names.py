@@ -22,7 +22,18 @@ from demarche.knowledge.tables import (
 from demarche.models import Actor, Location, Sector
 
 Kind = Literal["country", "adjective", "people", "capital", "seat", "organisation", "group", "person", "place", "city"]
-KIND_ORDER: tuple[Kind, ...] = ("country", "seat", "organisation", "group", "person", "capital", "adjective", "people", "place", "city")
+KIND_ORDER: tuple[Kind, ...] = (
+    "country",
+    "seat",
+    "organisation",
+    "group",
+    "person",
+    "capital",
+    "adjective",
+    "people",
+    "place",
+    "city",
+)
 """Which meaning of a name comes first where several tables know it."""
 ORGANS = ("UN ", "United Nations", "African Union", "NATO", "ASEAN", "Arab League", "Organization of American States")
 LONGEST_NAME = 9
@@ -46,7 +57,9 @@ class Sense:
 
     def actor(self, text: str) -> Actor:
         """Return the actor that the name stands for; a body's parent speaks for it, as the conventions code it."""
-        return Actor(name=self.parent or self.name, text=text, country=self.country, sector=self.sector, wikidata=self.wikidata)
+        return Actor(
+            name=self.parent or self.name, text=text, country=self.country, sector=self.sector, wikidata=self.wikidata
+        )
 
     def location(self) -> Location:
         return Location(name=self.name, country=self.country, lat=self.lat, lon=self.lon)
@@ -55,7 +68,14 @@ class Sense:
 def fold(text: str) -> str:
     """Drop diacritics, unify apostrophes and dashes; keep case."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return plain.replace("’", "'").replace("‘", "'").replace("–", "-").replace("ı", "i").replace("ø", "o").replace("ł", "l")
+    return (
+        plain.replace("’", "'")
+        .replace("‘", "'")
+        .replace("–", "-")
+        .replace("ı", "i")
+        .replace("ø", "o")
+        .replace("ł", "l")
+    )
 
 
 class Index:
@@ -172,7 +192,9 @@ def in_office(rows: Sequence[Officeholder], day: str | None) -> Officeholder | N
         return None
     if not day:
         return max(rows, key=lambda r: (r.end == "", r.start))
-    current = [r for r in rows if (not r.start or r.start[: len(day)] <= day) and (not r.end or r.end >= day[: len(r.end)])]
+    current = [
+        r for r in rows if (not r.start or r.start[: len(day)] <= day) and (not r.end or r.end >= day[: len(r.end)])
+    ]
     if current:
         return max(current, key=lambda r: r.start)
     before = [r for r in rows if r.start and r.start[: len(day)] <= day]
@@ -193,4 +215,8 @@ def holder(country: str, role: str, day: str | None) -> Officeholder | None:
     if not rows or not day:
         return None
     row = in_office(rows, day)
-    return row if row and (not row.start or row.start[: len(day)] <= day) and (not row.end or row.end >= day[: len(row.end)]) else None
+    return (
+        row
+        if row and (not row.start or row.start[: len(day)] <= day) and (not row.end or row.end >= day[: len(row.end)])
+        else None
+    )
