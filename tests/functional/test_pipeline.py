@@ -205,6 +205,26 @@ def test_a_rejected_upload_is_in_quarantine_until_it_is_mended(runner: Runner) -
     assert len(events(runner)) == 1
 
 
+def test_nonsense_is_quarantined_each_with_its_reason_and_stops_no_article(runner: Runner) -> None:
+    nonsense = {
+        "broken_json": ("cut.json", b'{"text": '),
+        "empty": ("empty.txt", b""),
+        "no_article": ("menu.html", b"<html><body><nav><a href='/'>Home</a></nav></body></html>"),
+        "unsupported_type": ("report.txt", b"%PDF-1.7 and so on"),
+    }
+    for key, data in nonsense.values():
+        put(runner, key, data)
+    put(runner, "a.json", upload(SANCTION))
+
+    runner.drain()
+
+    notes = list(deployed(runner).corpus.rejections())
+    assert {note.reason: note.origin for note in notes} == {reason: key for reason, (key, _) in nonsense.items()}
+    assert all(note.detail for note in notes)
+    assert [stored.event.type for stored in events(runner)] == ["SANCTION"]
+    assert [dead_letters(runner, f"{queue}DeadLettersUrl").peek() for queue in ("Inbox", "Corpus")] == [[], []]
+
+
 def test_an_upload_beyond_the_limit_is_rejected_unread(runner: Runner) -> None:
     put(runner, "big.txt", b"x" * 20_000_001)
 

@@ -299,7 +299,7 @@ def redrive(
         for letter in letters.peek():
             typer.echo(letter.reason or _reason_on_record(deployed, letter.body))
         return
-    typer.echo(f"{letters.redrive(deployed.outputs[SOURCES[queue]])} messages sent back to {queue}")
+    typer.echo(f"{_count(letters.redrive(deployed.outputs[SOURCES[queue]]), 'message')} sent back to {queue}")
 
 
 def replay(
@@ -314,7 +314,7 @@ def replay(
     deployed = _deployed(stack, endpoint_url)
     article_ids = deployed.corpus.article_ids(prefix)
     if dry_run:
-        typer.echo(f"{sum(1 for _ in article_ids)} articles would be extracted again")
+        typer.echo(f"{_count(sum(1 for _ in article_ids), 'article')} to be extracted again")
         return
     sent = request_extraction(
         cast("Iterable[ArticleId]", article_ids),
@@ -322,7 +322,7 @@ def replay(
         queue_url=deployed.outputs["CorpusQueueUrl"],
         bucket=deployed.outputs["CorpusBucketName"],
     )
-    typer.echo(f"{sent} articles are to be extracted again")
+    typer.echo(f"{_count(sent, 'article')} on the way to be extracted again")
 
 
 # ------------------------------------------------------------------------------------------------- shared

@@ -234,11 +234,18 @@ class Chunker:
                     break
                 found.insert(0, other)
                 i = other.start - 1
+            elif token.lower_ in ("and", ",") and found and found[0].kind in ("adjective", "country") and i > 0 and self._same_kind(i - 1, found[0], piece):
+                i -= 1
             elif token.text in LINKS or token.lower_ in TITLES or token.pos_ == "ADJ" or (token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("compound", "flat", "amod", "nmod:desc")):
                 i -= 1
             else:
                 break
         return found
+
+    def _same_kind(self, i: int, other: Piece, head: Piece) -> bool:
+        """``the Russian and US foreign ministers``: a country's name before the conjunction shares the plural office."""
+        before = self.at.get(i)
+        return before is not None and before.kind in ("adjective", "country") and head.kind == "role" and "Plur" in self.doc[head.end - 1].morph.get("Number") and (self.doc[before.end - 1].dep_ in ("amod", "compound", "nmod", "conj", "nmod:poss") or before.kind == "adjective")
 
     def _is_argument(self, other: Token, piece: Piece) -> bool:
         """True where the name before ``piece`` is no part of its phrase: an object or a subject of its own."""
@@ -306,6 +313,8 @@ class Chunker:
         assert piece.role
         own = [p for p in left if p.kind != "role"]
         others, end = self._right_of(piece)
+        if own and others and self.doc[piece.end].lower_ == "in":
+            others, end = [], piece.end
         own += others
         head = self.doc[piece.end - 1]
         plural = "Plur" in head.morph.get("Number")

@@ -12,6 +12,7 @@ from demarche.extraction.phrases import case_of, children, conjuncts, has_mark, 
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 INVERTING = frozenset({"say", "add", "ask", "declare", "report", "write", "warn", "state", "note", "explain", "announce", "reply", "come", "go", "stand", "argue", "insist", "claim"})
+STATES = frozenset({"remain", "stay", "be", "get", "become", "keep", "appear", "seem", "leave", "find"})
 DEPTH = 6
 """How many clauses up a missing subject is sought; deeper ones are parser errors."""
 
@@ -33,6 +34,8 @@ class Frame:
         found |= {c.lemma_.lower() for c in self.token.children if c.dep_ in ("obl", "obj", "xcomp", "advmod", "nmod")}
         for preposition in self.obliques:
             found |= set(preposition.split("_"))
+        for agent in children(self.token, "obl:agent"):
+            found.add(case_of(agent))
         for clause in self.token.children:
             if clause.dep_ in ("advcl", "ccomp", "xcomp", "acl", "obl", "csubj"):
                 found |= {c.lower_ for c in clause.children if c.dep_ in ("mark", "case")}
@@ -42,7 +45,8 @@ class Frame:
 def frame_of(token: Token) -> Frame:
     """Return the arguments of ``token``, a verb or a predicative noun or adjective."""
     frame = Frame(token, passive=is_passive(token))
-    reduced = token.dep_ == "acl" and is_participle(token) and not frame.passive
+    state = token.dep_ == "xcomp" and token.head.lemma_.lower() in STATES and not has_mark(token, "to")
+    reduced = (token.dep_ in ("acl", "amod") or state) and is_participle(token) and not frame.passive
     frame.passive = frame.passive or reduced
     surface, after = split_by_place(surface_subjects(token), token)
     frame.objects += after
@@ -100,6 +104,8 @@ def surface_subjects(token: Token, depth: int = 0) -> list[Token]:
         case "xcomp":
             objects = [t for o in children(head, "obj", "iobj") for t in conjuncts(o)]
             return objects or (passive_surface(head, depth) if is_passive(head) else surface_subjects(head, depth + 1))
+        case "amod":
+            return [head]
         case "acl:relcl":
             return [] if children(token, "obj") and any(o.lower_ in RELATIVE for o in children(token, "obj")) else [head]
         case "acl":

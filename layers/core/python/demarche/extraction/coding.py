@@ -38,6 +38,8 @@ JUDGING = frozenset({"call", "describe", "term", "label", "brand", "dub", "denou
 CLAUSE_NOUNS = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE", "ACCUSE"})
 ANSWERS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
 """Speech acts that answer somebody even where the clause does not name him."""
+ABSTRACT = frozenset({"relation", "tie", "tension", "crisis", "war", "conflict", "dispute", "issue", "situation", "row", "standoff", "stand-off", "problem", "relationship", "economy", "election"})
+"""Subjects that do nothing themselves, whoever modifies them (``US-Russian relations threaten ...``)."""
 AGENCY = frozenset({"MED"})
 CLAUSE_MARKS = frozenset({"of", "for", "to", "against", "from", "over", "with", "that"})
 
@@ -83,6 +85,8 @@ class Coder:
         self.attribution = Attribution(doc, referents, lambda lemma: words.commitment(lemma, lambda w: False) == "SAY")
         self.done: set[int] = set()
         self.trace = Trace()
+        self.lenient = 0
+        """Above zero while an event is read that another one governs: only its type counts then, not its parties."""
 
     # -- one sentence
 
@@ -284,6 +288,9 @@ class Coder:
                         return found
         return ()
 
+    def deep_first(self, tokens: Sequence[Token], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        return next((found for t in tokens for found in [self.deep(t, speaker)] if found), ())
+
     def addressees(self, frame: Frame, speaker: tuple[Actor, ...] = ()) -> tuple[Actor, ...]:
         found = self.actors([*frame.indirect, *frame.objects], speaker)
         for preposition in ("to", "with", "against", "on"):
@@ -300,7 +307,7 @@ class Coder:
             found = self.actors(self.near_subject(frame.token), speaker)
         if not found:
             for subject in frame.subjects:
-                found = self.deep(subject, speaker)
+                found = self.deep(subject, speaker) if subject.lemma_.lower() not in ABSTRACT else ()
                 if found:
                     break
         return found
@@ -401,8 +408,9 @@ class Coder:
         """Make the event of a predicate from its own arguments; empty where it lacks what its type needs."""
         source = self.sources_of(frame, speaker)
         if "reverse" in flags:
-            target = source
-            source, how = self.targets_of(frame, kind, (), speaker)
+            target = source or next((d for p in ("by", "about", "at", "over", "with") for o in frame.obliques.get(p, []) for d in [self.deep(o, speaker)] if d), ())
+            source, how = self.actors(frame.objects, speaker) or self.deep_first(frame.objects, speaker), "direct"
+            source = source or self.targets_of(frame, kind, (), speaker)[0]
         else:
             target, how = self.targets_of(frame, kind, source, speaker, inner_first="agent_inner" in flags or class_ in INNER_SOURCE_FIRST)
         if not source and kind == "MOBILIZE" and frame.passive:
@@ -413,18 +421,20 @@ class Coder:
         if not target and extra_target:
             target, how = tuple(a for a in extra_target if a.party not in parties(source)), "inner"
         self.trace.considered.append(f"{token.text}: {rule} {kind} {[a.name for a in source]} -> {[a.name for a in target]}")
-        if "target_required" in flags and not target and not (kind in ANSWERS and political(source) and source[0].sector != "CVL"):
+        if "target_required" in flags and not target and not self.lenient and not (kind in ANSWERS and political(source) and source[0].sector != "CVL"):
             self.trace.dropped.append(f"{token.text}: {kind} needs a target")
             return []
         if not source and kind == "PROTEST":
             source = self.crowd(frame)
         lone = kind in ("MOBILIZE", "PROTEST") and source
-        if "weak" in flags and not (lone or (political(source) and political(target))):
+        if "weak" in flags and not (lone or self.lenient or (political(source) and political(target))):
             self.trace.dropped.append(f"{token.text}: {kind} needs two political actors")
             return []
         if status is None and kind in HOSTILE_ACTS and auxiliaries(token) & (FUTURE | WOULD) and any(has_mark(c, "if", "unless") for c in children(token, "advcl")):
             kind, cameo, status, signs = "THREATEN", "130", "actual", signs | {"conditional"}
         status = status or status_of(token)
+        if token.dep_ in ("advcl", "acl") and has_mark(token, "to") and kind not in SYMMETRIC and status == "actual" and not self.lenient:
+            status = "hypothetical"
         if "planned" in flags and status == "actual":
             status = "planned"
         proto = Proto(kind, cameo or ontology.default_cameo(kind), token, token, source, target, status, rule, speaker, signs | {f"target:{how}"})
@@ -490,9 +500,11 @@ class Coder:
     def inner_events(self, frame: Frame, clauses: Sequence[Token], speaker: tuple[Actor, ...]) -> list[Proto]:
         """Return the events of the clauses and event nouns that a commitment governs."""
         found: list[Proto] = []
+        self.lenient += 1
         for clause in clauses:
             if clause.i not in self.done:
                 found += self.code(clause, speaker)
+        self.lenient -= 1
         nouns = [*frame.objects, *(t for p in ("for", "of", "on", "to", "against", "with", "from", "over", "about") for t in frame.obliques.get(p, []))]
         for noun in nouns:
             found += self.noun_event(noun, speaker)
@@ -603,7 +615,7 @@ class Coder:
             if inner[0].type in HOSTILE_ACTS | {"REJECT"}:
                 return event("THREATEN" if inner[0].type != "REJECT" else "REJECT", "130" if inner[0].type != "REJECT" else "120", inner_targets or to, f"report:threat({inner[0].rule})")
         if not inner and political(who) and clause.pos_ in ("NOUN", "ADJ") and children(clause, "cop"):
-            verdict = self.lexicon.judgement(t.lemma_.lower() for t in clause.subtree)
+            verdict = self.lexicon.judgement(t.lemma_.lower() for t in clause_words(clause))
             about = tuple(a for s in frame_of(clause).subjects for a in self.deep(s, who) if a.party not in parties(who))
             if verdict:
                 return [replace(p, signs=p.signs | {"judgement"}) for p in event(verdict, ontology.default_cameo(verdict), about, "report:judgement")]  # type: ignore[arg-type]
@@ -637,6 +649,11 @@ MONEY = frozenset({"dollar", "euro", "pound", "yen", "yuan", "rouble", "ruble", 
 
 def is_money(token: Token) -> bool:
     return token.lemma_.lower() in MONEY or any(c.lemma_.lower() in MONEY or c.text[:1] in "$€£" for c in token.children)
+
+
+def clause_words(clause: Token) -> list[Token]:
+    """Return the predicate with its modifiers, the clauses that hang on it left out."""
+    return [clause, *(t for c in clause.children if c.dep_ in ("amod", "advmod", "nmod", "compound", "det") for t in c.subtree)]
 
 
 def depth(token: Token) -> int:

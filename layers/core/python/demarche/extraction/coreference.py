@@ -133,7 +133,7 @@ class Referents:
 
         def salience(chunk: Chunk) -> tuple[float, int]:
             root = self.doc[chunk.start : chunk.end].root
-            subject = root.dep_ in ("nsubj", "nsubj:pass") or (root.dep_ == "appos")
+            subject = (root.dep_ in ("nsubj", "nsubj:pass") and (root.i < root.head.i or root.head.lemma_ == "say")) or root.dep_ == "appos"
             sentences_back = sum(1 for s in self.doc[chunk.start : before + 1].sents) - 1 if chunk.start < sentence else 0
             return (2.0 * subject - 1.5 * sentences_back, chunk.start)
 
