@@ -221,8 +221,8 @@ def unread(doc: Doc) -> list[str]:
         f"  {FIRST} \n\n\n {SECOND}\n",
         LONG * 40 + "and parted.",
         f"{LONG * 6}and parted.\n\n{SECOND}\n\n{LONG * 12}",
-        " ".join([HARD] * 300),
-        "«»… " * 100,
+        " ".join([HARD] * 90),
+        "«»… " * 80,
         "Ж" * 4000,
     ],
     ids=[
