@@ -121,7 +121,13 @@ def main() -> None:
         print("threshold %.2f  P %.3f  R %.3f  F1 %.3f" % (t, *f1_at(data, p, wanted, t)))
     weights = fit(data, names)
     if args.write:
-        lines = ["# Weights of the signs of a mention (see confidence.py); fitted by evaluation/calibrate.py.", f"threshold = {best[1]:.2f}", "", "[weights]", f"bias = {weights[0]:.4f}"]
+        lines = [
+            "# Weights of the signs of a mention (see confidence.py); fitted by evaluation/calibrate.py.",
+            f"threshold = {best[1]:.2f}",
+            "",
+            "[weights]",
+            f"bias = {weights[0]:.4f}",
+        ]
         lines += [f'"{n}" = {w:.4f}' for n, w in zip(names, weights[1:], strict=True)]
         OUTPUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
         print(f"wrote {OUTPUT.name}")

@@ -125,9 +125,7 @@ def gum_entities(sentence: Sentence) -> list[frozenset[str]]:
     inside = {i for s, e, _ in named for i in range(s, e)}
     outer = [(s, e, k) for s, e, k in named if not any(a <= s and e <= b and (a, b) != (s, e) for a, b, _ in named)]
     taken = allowed([span for span in outer if span[2] != "person"], len(proper), "gum")
-    return [
-        taken[i] if i in inside and taken[i] != outside[i] else (tags[i] or outside[i]) for i in range(len(proper))
-    ]
+    return [taken[i] if i in inside and taken[i] != outside[i] else (tags[i] or outside[i]) for i in range(len(proper))]
 
 
 def iob(path: Path, corpus: str) -> Iterator[Example]:
@@ -190,7 +188,11 @@ def re3d(path: Path, tokens: Tokens) -> Iterator[Example]:
             words, offsets = tokens(match.group())
             if len(words) < 3:
                 continue
-            here = [(s - match.start(), e - match.start(), k) for s, e, k in spans if match.start() <= s and e <= match.end()]
+            here = [
+                (s - match.start(), e - match.start(), k)
+                for s, e, k in spans
+                if match.start() <= s and e <= match.end()
+            ]
             inner = [x for x in here if not any(y[0] >= x[0] and y[1] <= x[1] and y[:2] != x[:2] for y in here)]
             sure = [x for x in inner if ("re3d", x[2]) in OURS and is_name(match.group()[x[0] : x[1]], x[2])]
             cut = [(word_span(offsets, s, e), k) for s, e, k in sure]

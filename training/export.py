@@ -1,6 +1,6 @@
 """Export a trained network to the pipeline that ships: one ONNX graph inside an ordinary spaCy folder.
 
-    python -m training.export training/work/net layers/nlp/python/demarche_model --shared ../shared/data [--precision int8|fp32]
+python -m training.export training/work/net layers/nlp/python/demarche_model --shared ../shared/data [--precision int8|fp32]
 """
 
 from __future__ import annotations
@@ -70,11 +70,18 @@ def pipeline(net: Network, classes: dict[str, list[str]], precision: str) -> spa
 
     nlp = spacy.blank("en")
     nlp.tokenizer = tokenizer(nlp)
-    nlp.meta |= {"name": "demarche", "version": __version__, "license": "CC BY-SA 4.0", "description": "English news, UD v2 and diplomatic entities"}
+    nlp.meta |= {
+        "name": "demarche",
+        "version": __version__,
+        "license": "CC BY-SA 4.0",
+        "description": "English news, UD v2 and diplomatic entities",
+    }
     component = nlp.add_pipe("demarche_syntax", name="syntax")
     assert isinstance(component, Syntax)
     relation = net.syntax.relation_weight.detach().numpy().astype(np.float16)
-    component.set_up(graph(net, precision), (encoder_folder() / "tokenizer.json").read_text(encoding="utf-8"), classes, relation)
+    component.set_up(
+        graph(net, precision), (encoder_folder() / "tokenizer.json").read_text(encoding="utf-8"), classes, relation
+    )
     return nlp
 
 
@@ -84,7 +91,10 @@ def known_lemmas(shared: Path) -> dict[str, list[str]]:
     lexicon = resources.files("demarche.extraction").joinpath("lexicon")
     found: dict[str, set[str]] = {"known_verb": set(), "known_word": set()}
     for name, key in (("verbs.tsv", "known_verb"), ("commitments.tsv", "known_verb"), ("nouns.tsv", "known_word")):
-        found[key] |= {line.split("\t")[0].split("_")[0] for line in lexicon.joinpath(name).read_text(encoding="utf-8").splitlines()}
+        found[key] |= {
+            line.split("\t")[0].split("_")[0]
+            for line in lexicon.joinpath(name).read_text(encoding="utf-8").splitlines()
+        }
     for name in ("en_ewt-train", "en_gum-train"):
         for sentence in read_sentences(shared / f"ud/{name}.conllu"):
             for lemma, pos in zip(sentence.lemmas, sentence.upos, strict=True):

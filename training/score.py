@@ -34,9 +34,20 @@ def treebank_scores(nlp: Language, path: Path) -> dict[str, float]:
         pairs.append(Pair(nlp.make_doc(gold.text), gold))
     began = time.perf_counter()
     scores = nlp.evaluate(pairs, batch_size=32)
-    names = {"dep_las": "las", "dep_uas": "uas", "sents_f": "sentence_f", "tag_acc": "tag", "pos_acc": "pos", "morph_acc": "morph", "lemma_acc": "lemma", "token_f": "token_f"}
+    names = {
+        "dep_las": "las",
+        "dep_uas": "uas",
+        "sents_f": "sentence_f",
+        "tag_acc": "tag",
+        "pos_acc": "pos",
+        "morph_acc": "morph",
+        "lemma_acc": "lemma",
+        "token_f": "token_f",
+    }
     words = sum(len(p.reference) for p in pairs)
-    return {v: round(float(scores[k]), 4) for k, v in names.items() if scores.get(k) is not None} | {"words_per_second": round(words / (time.perf_counter() - began))}
+    return {v: round(float(scores[k]), 4) for k, v in names.items() if scores.get(k) is not None} | {
+        "words_per_second": round(words / (time.perf_counter() - began))
+    }
 
 
 def entity_scores(nlp: Language, examples: list[Example]) -> dict[str, float]:
@@ -84,11 +95,15 @@ def main() -> None:
     args = parser.parse_args()
     nlp = spacy.load(args.model)
     tokens = Tokens()
-    held_out = [e for p in sorted((HERE / "data").glob("*.txt")) for i, e in enumerate(written(p, tokens)) if i % HELD_OUT == 7]
+    held_out = [
+        e for p in sorted((HERE / "data").glob("*.txt")) for i, e in enumerate(written(p, tokens)) if i % HELD_OUT == 7
+    ]
     scores = {
         "ewt-test": treebank_scores(nlp, args.shared / "ud/en_ewt-test.conllu"),
         "gum-test": treebank_scores(nlp, args.shared / "ud/en_gum-test.conllu"),
-        "written-entities": entity_scores(nlp, held_out) if "ner" in nlp.pipe_names or "syntax" in nlp.pipe_names else {},
+        "written-entities": entity_scores(nlp, held_out)
+        if "ner" in nlp.pipe_names or "syntax" in nlp.pipe_names
+        else {},
         "uner-ewt-test": coarse_scores(nlp, args.shared / "ner/uner_ewt-test.iob2"),
     }
     text = json.dumps(scores, indent=1)

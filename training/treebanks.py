@@ -97,7 +97,9 @@ def pieces(sentences: Iterator[Sentence], rng: Random | None = None) -> Iterator
 
 def to_doc(vocab: Vocab, piece: list[Sentence]) -> Doc:
     """Join a piece into one ``Doc`` with tags, morphology, lemmas and dependencies."""
-    columns: dict[str, list] = {k: [] for k in ("words", "spaces", "lemmas", "pos", "tags", "morphs", "heads", "deps", "sent_starts")}
+    columns: dict[str, list] = {
+        k: [] for k in ("words", "spaces", "lemmas", "pos", "tags", "morphs", "heads", "deps", "sent_starts")
+    }
     for sentence in piece:
         offset = len(columns["words"])
         columns["words"] += sentence.words
@@ -117,7 +119,9 @@ def convert(paths: list[Path], output: Path) -> int:
     vocab = spacy.blank("en").vocab
     docs = [to_doc(vocab, piece) for path in paths for piece in pieces(read_sentences(path))]
     output.parent.mkdir(parents=True, exist_ok=True)
-    DocBin(docs=docs, attrs=["ORTH", "SPACY", "LEMMA", "POS", "TAG", "MORPH", "HEAD", "DEP", "SENT_START"]).to_disk(output)
+    DocBin(docs=docs, attrs=["ORTH", "SPACY", "LEMMA", "POS", "TAG", "MORPH", "HEAD", "DEP", "SENT_START"]).to_disk(
+        output
+    )
     return sum(len(doc) for doc in docs)
 
 

@@ -257,7 +257,6 @@ def test_a_paragraph_starts_a_sentence_though_no_full_stop_ended_the_last(nlp: L
     assert {"Peru", "Norway", "the"} <= {sent[0].text for sent in doc.sents}
 
 
-@pytest.mark.xfail(strict=True, reason="_note() decodes the entities of a window of several paragraphs in one piece")
 def test_an_entity_does_not_cross_paragraphs(nlp: Language) -> None:
     doc = nlp("The envoy met Foreign Minister Sergei\n\nLavrov Kyiv\n\nUnited\n\nNations officials met.")
     assert [e.text for e in doc.ents if "\n" in e.text] == []
@@ -378,7 +377,6 @@ def test_a_text_longer_than_a_window_is_coded_around_its_pair(
     assert syntax.code([words], [roles]).sum() == pytest.approx(1, abs=1e-5)
 
 
-@pytest.mark.xfail(strict=True, reason="_around() counts words, not pieces, between the two marks")
 @pytest.mark.parametrize("roles", [((0, 1), (150, 151)), (None, None)])
 def test_long_words_between_a_pair_do_not_overfill_the_window(
     syntax: Syntax, roles: tuple[tuple[int, int] | None, tuple[int, int] | None]

@@ -24,7 +24,11 @@ def parties(actors: Iterable[Actor]) -> list[str]:
 def event_id(mention: Mention) -> EventId:
     """Return the identity of the event that ``mention`` tells."""
     source, target = parties(mention.source), parties(mention.target)
-    day = mention.date if mention.date_precision == "day" and mention.date else f"{mention.date or ''}@{mention.article_id}"
+    day = (
+        mention.date
+        if mention.date_precision == "day" and mention.date
+        else f"{mention.date or ''}@{mention.article_id}"
+    )
     return EventId(content_id("event", mention.type, "|".join(source), "|".join(target), day))
 
 
@@ -41,7 +45,9 @@ def merge(mentions: Iterable[Mention]) -> list[Event]:
 
 def build(key: EventId, mentions: Sequence[Mention]) -> Event:
     """Make the event ``key`` of all its ``mentions`` (at least one)."""
-    ordered = sorted(mentions, key=lambda m: (m.published is None, m.published, m.article_id, m.start, m.trigger_start, m.mention_id))
+    ordered = sorted(
+        mentions, key=lambda m: (m.published is None, m.published, m.article_id, m.start, m.trigger_start, m.mention_id)
+    )
     best = max(ordered, key=lambda m: m.confidence)
     status: Status = max((m.status for m in ordered), key=lambda s: STATUS_RANK[s])
     location = next((m.location for m in sorted(ordered, key=lambda m: -m.confidence) if m.location), None)

@@ -21,7 +21,9 @@ from demarche.language.syntax import dateline
 from demarche.models import Actor, Sector
 
 PieceKind = Literal["country", "adjective", "people", "capital", "place", "body", "person", "role", "name"]
-TITLES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "madam", "lord", "lady", "dame", "sheikh"})
+TITLES = frozenset(
+    {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "madam", "lord", "lady", "dame", "sheikh"}
+)
 LINKS = frozenset({"'s", "’s", "'", "’", "-", "–"})
 OF = frozenset({"of", "for", "from", "in", "to", "at", "with"})
 PLURAL_OFFICES = frozenset({"leaders", "presidents", "ministers", "diplomats", "officials", "envoys", "governments"})
@@ -69,7 +71,9 @@ class Chunk:
 @cache
 def role_table() -> dict[str, Role]:
     # A pattern with a country in it ("us officials") would hide the country from the chunk.
-    return {row.pattern: row for row in roles() if row.pattern.split()[0] not in ("us", "u.s.", "uk", "eu", "un", "u.n.")}
+    return {
+        row.pattern: row for row in roles() if row.pattern.split()[0] not in ("us", "u.s.", "uk", "eu", "un", "u.n.")
+    }
 
 
 @cache
@@ -85,12 +89,23 @@ def role_pieces(doc: Doc) -> Iterator[Piece]:
         found = None
         for length in range(min(longest_role(), len(doc) - position), 0, -1):
             last = doc[position + length - 1]
-            if last.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or doc[position].pos_ in ("VERB", "AUX", "ADP", "DET", "PRON", "PUNCT"):
+            if last.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or doc[position].pos_ in (
+                "VERB",
+                "AUX",
+                "ADP",
+                "DET",
+                "PRON",
+                "PUNCT",
+            ):
                 continue
             words = [t.lower_ for t in doc[position : position + length]]
             role = table.get(" ".join(words)) or table.get(" ".join([*words[:-1], last.lemma_.lower()]))
             if role is None and length > 2 and "-" in words:
-                role = table.get("".join(" " + w if w != "-" and (i == 0 or words[i - 1] != "-") else w for i, w in enumerate(words)).strip())
+                role = table.get(
+                    "".join(
+                        " " + w if w != "-" and (i == 0 or words[i - 1] != "-") else w for i, w in enumerate(words)
+                    ).strip()
+                )
             if role:
                 found = Piece(position, position + length, "role", doc[position : position + length].text, role=role)
                 break
@@ -108,7 +123,14 @@ def name_pieces(doc: Doc) -> Iterator[Piece]:
         known = names.known(text)
         senses, tenures = names.senses(known), names.tenures(known)
         if senses:
-            yield Piece(start, end, kind_of(senses, doc[start], doc[end - 1]), text, sense=best_sense(senses, doc[start], doc[end - 1]), tenures=tuple(tenures))
+            yield Piece(
+                start,
+                end,
+                kind_of(senses, doc[start], doc[end - 1]),
+                text,
+                sense=best_sense(senses, doc[start], doc[end - 1]),
+                tenures=tuple(tenures),
+            )
         elif end - start > 1 or doc[start].pos_ == "PROPN":
             yield Piece(start, end, "person", text, tenures=tuple(tenures))
 
@@ -119,20 +141,40 @@ def best_sense(senses: Sequence[Sense], first: Token, last: Token) -> Sense:
     for sense in senses:
         if adjectival and sense.kind == "adjective":
             return sense
-        if not adjectival and last.pos_ in ("NOUN", "PROPN") and sense.kind == "people" and "Plur" in last.morph.get("Number"):
+        if (
+            not adjectival
+            and last.pos_ in ("NOUN", "PROPN")
+            and sense.kind == "people"
+            and "Plur" in last.morph.get("Number")
+        ):
             return sense
     return senses[0]
 
 
 def kind_of(senses: Sequence[Sense], first: Token, last: Token) -> PieceKind:
     kind = best_sense(senses, first, last).kind
-    kinds: dict[str, PieceKind] = {"country": "country", "adjective": "adjective", "people": "people", "capital": "capital", "place": "place", "city": "place"}
+    kinds: dict[str, PieceKind] = {
+        "country": "country",
+        "adjective": "adjective",
+        "people": "people",
+        "capital": "capital",
+        "place": "place",
+        "city": "place",
+    }
     return kinds.get(kind, "body")
 
 
 def entity_pieces(doc: Doc) -> Iterator[Piece]:
     """Yield the names that the entity recogniser found."""
-    kinds: dict[str, PieceKind] = {"PERSON": "person", "ORG": "body", "MIL": "body", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "name"}
+    kinds: dict[str, PieceKind] = {
+        "PERSON": "person",
+        "ORG": "body",
+        "MIL": "body",
+        "GPE": "place",
+        "LOC": "place",
+        "FAC": "place",
+        "NORP": "name",
+    }
     for ent in doc.ents:
         if ent.label_ in kinds:
             start = ent.start
@@ -143,7 +185,13 @@ def entity_pieces(doc: Doc) -> Iterator[Piece]:
                 continue
             if not any(c.isupper() for c in text):
                 continue
-            yield Piece(start, ent.end, kinds[ent.label_], text, tenures=tuple(index().tenures(text)) if ent.label_ == "PERSON" else ())
+            yield Piece(
+                start,
+                ent.end,
+                kinds[ent.label_],
+                text,
+                tenures=tuple(index().tenures(text)) if ent.label_ == "PERSON" else (),
+            )
 
 
 def merged_pieces(doc: Doc) -> list[Piece]:
@@ -155,11 +203,19 @@ def merged_pieces(doc: Doc) -> list[Piece]:
         longer = rivals and inside and piece.end - piece.start > max(c.end - c.start for c in rivals)
         if not rivals:
             chosen.append(piece)
-        elif longer and (piece.kind == "person" or (piece.kind == "body" and not any(c.kind in ("person", "body") for c in rivals))):
-            if piece.kind == "body" and rivals[0].kind in ("adjective", "country", "capital") and rivals[0].start == piece.start:
+        elif longer and (
+            piece.kind == "person" or (piece.kind == "body" and not any(c.kind in ("person", "body") for c in rivals))
+        ):
+            if (
+                piece.kind == "body"
+                and rivals[0].kind in ("adjective", "country", "capital")
+                and rivals[0].start == piece.start
+            ):
                 piece = replace(piece, sense=rivals[0].sense)
             chosen = [c for c in chosen if c not in rivals] + [piece]
-        elif piece.kind == "person" and all(c.kind in ("place", "capital", "country") and c.start == piece.start and c.end == piece.end for c in rivals):
+        elif piece.kind == "person" and all(
+            c.kind in ("place", "capital", "country") and c.start == piece.start and c.end == piece.end for c in rivals
+        ):
             if rivals[0].kind == "place" or piece.tenures:
                 chosen = [c for c in chosen if c not in rivals] + [piece]
     taken = {i for c in chosen for i in range(c.start, c.end)}
@@ -216,7 +272,12 @@ class Chunker:
                     self.surnames.setdefault(fold(surname), actor)
                     if actor.country and not self.surnames[fold(surname)].country:
                         self.surnames[fold(surname)] = actor
-            if piece.kind == "body" and piece.end + 2 < len(self.doc) and self.doc[piece.end].text == "(" and self.doc[piece.end + 2].text == ")":
+            if (
+                piece.kind == "body"
+                and piece.end + 2 < len(self.doc)
+                and self.doc[piece.end].text == "("
+                and self.doc[piece.end + 2].text == ")"
+            ):
                 acronym = self.doc[piece.end + 1].text
                 actor = self._body(piece, self._left(piece))
                 if actor and acronym.isupper():
@@ -234,9 +295,20 @@ class Chunker:
                     break
                 found.insert(0, other)
                 i = other.start - 1
-            elif token.lower_ in ("and", ",") and found and found[0].kind in ("adjective", "country") and i > 0 and self._same_kind(i - 1, found[0], piece):
+            elif (
+                token.lower_ in ("and", ",")
+                and found
+                and found[0].kind in ("adjective", "country")
+                and i > 0
+                and self._same_kind(i - 1, found[0], piece)
+            ):
                 i -= 1
-            elif token.text in LINKS or token.lower_ in TITLES or token.pos_ == "ADJ" or (token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("compound", "flat", "amod", "nmod:desc")):
+            elif (
+                token.text in LINKS
+                or token.lower_ in TITLES
+                or token.pos_ == "ADJ"
+                or (token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("compound", "flat", "amod", "nmod:desc"))
+            ):
                 i -= 1
             else:
                 break
@@ -245,7 +317,16 @@ class Chunker:
     def _same_kind(self, i: int, other: Piece, head: Piece) -> bool:
         """``the Russian and US foreign ministers``: a country's name before the conjunction shares the plural office."""
         before = self.at.get(i)
-        return before is not None and before.kind in ("adjective", "country") and head.kind == "role" and "Plur" in self.doc[head.end - 1].morph.get("Number") and (self.doc[before.end - 1].dep_ in ("amod", "compound", "nmod", "conj", "nmod:poss") or before.kind == "adjective")
+        return (
+            before is not None
+            and before.kind in ("adjective", "country")
+            and head.kind == "role"
+            and "Plur" in self.doc[head.end - 1].morph.get("Number")
+            and (
+                self.doc[before.end - 1].dep_ in ("amod", "compound", "nmod", "conj", "nmod:poss")
+                or before.kind == "adjective"
+            )
+        )
 
     def _is_argument(self, other: Token, piece: Piece) -> bool:
         """True where the name before ``piece`` is no part of its phrase: an object or a subject of its own."""
@@ -261,19 +342,35 @@ class Chunker:
         preposition = self.doc[i].lower_
         other, i = self._name_from(i + 1)
         civil = piece.role is not None and piece.role.sector not in ("MIL", "REB")
-        fits = preposition in ("of", "from") or (preposition in ("for", "to") and other is not None and other.kind in ("body", "person"))
-        if other is None or not (fits or (preposition == "in" and civil and other.kind in ("capital", "country", "place"))):
+        fits = preposition in ("of", "from") or (
+            preposition in ("for", "to") and other is not None and other.kind in ("body", "person")
+        )
+        if other is None or not (
+            fits or (preposition == "in" and civil and other.kind in ("capital", "country", "place"))
+        ):
             return [], piece.end
-        if preposition == "from" and self.doc[piece.end].head.head.i != piece.end - 1 and self.doc[piece.end].head.head.pos_ == "VERB":
+        if (
+            preposition == "from"
+            and self.doc[piece.end].head.head.i != piece.end - 1
+            and self.doc[piece.end].head.head.pos_ == "VERB"
+        ):
             return [], piece.end
         found, end = [other], other.end
         while i < len(self.doc) and self.doc[i].lower_ in (",", "and", "&"):
-            following, i = self._name_from(i + 1 + (self.doc[i].text == "," and i + 1 < len(self.doc) and self.doc[i + 1].lower_ == "and"))
+            following, i = self._name_from(
+                i + 1 + (self.doc[i].text == "," and i + 1 < len(self.doc) and self.doc[i + 1].lower_ == "and")
+            )
             if following is None or following.kind != other.kind or self.doc[following.end - 1].dep_ == "nsubj":
                 break
             found.append(following)
             end = following.end
-        return (found, end) if len(found) == 1 or self.doc[piece.end - 1].lower_ in PLURAL_OFFICES or "Plur" in self.doc[piece.end - 1].morph.get("Number") else ([other], other.end)
+        return (
+            (found, end)
+            if len(found) == 1
+            or self.doc[piece.end - 1].lower_ in PLURAL_OFFICES
+            or "Plur" in self.doc[piece.end - 1].morph.get("Number")
+            else ([other], other.end)
+        )
 
     def _name_from(self, i: int) -> tuple[Piece | None, int]:
         while i < len(self.doc) and self.doc[i].pos_ in ("DET", "ADJ") and i not in self.at:
@@ -295,19 +392,37 @@ class Chunker:
                     actor = actor.model_copy(update={"country": owners[0].country, "sector": owners[0].sector})
                     self.surnames[fold(self.doc[piece.end - 1].text)] = actor
             role = next((p.role.default_role for p in reversed(left) if p.role), actor.role if actor else "")
-            return Chunk(start, piece.end, (actor,) if actor else (), "person", surname=fold(self.doc[piece.end - 1].text), role=role, former=former, pieces=(*left, piece))
+            return Chunk(
+                start,
+                piece.end,
+                (actor,) if actor else (),
+                "person",
+                surname=fold(self.doc[piece.end - 1].text),
+                role=role,
+                former=former,
+                pieces=(*left, piece),
+            )
         if piece.kind == "role":
             return self._role_chunk(piece, left, start, former)
         if piece.kind in ("body", "name"):
             actor = self._body(piece, left)
-            others, end = self._right_of(piece) if actor and not actor.country and actor.sector != "IGO" else ([], piece.end)
+            others, end = (
+                self._right_of(piece) if actor and not actor.country and actor.sector != "IGO" else ([], piece.end)
+            )
             if actor and others and others[0].sense:
                 actor = actor.model_copy(update={"country": others[0].sense.country})
             if piece.sense and piece.sense.kind == "group" and actor:
                 return Chunk(start, end, (actor,), "group", plural=True, pieces=(*left, piece))
             return Chunk(start, end, (actor,) if actor else (), "body", pieces=(*left, piece))
         actor = self._place(piece)
-        return Chunk(piece.start, piece.end, (actor,) if actor else (), piece.kind, plural=piece.kind == "people", pieces=(piece,))
+        return Chunk(
+            piece.start,
+            piece.end,
+            (actor,) if actor else (),
+            piece.kind,
+            plural=piece.kind == "people",
+            pieces=(piece,),
+        )
 
     def _role_chunk(self, piece: Piece, left: list[Piece], start: int, former: bool) -> Chunk | None:
         assert piece.role
@@ -323,16 +438,33 @@ class Chunker:
         role = piece.role.default_role
         sector = piece.role.sector
         if not owners:
-            return Chunk(start, end, (), "role", plural=plural, role=role, former=former, pieces=(*left, piece, *others))
+            return Chunk(
+                start, end, (), "role", plural=plural, role=role, former=former, pieces=(*left, piece, *others)
+            )
         actors = []
         for owner in owners:
             if owner.sector == "IGO" and not owner.country:
                 actors.append(owner.model_copy(update={"text": text, "role": role}))
                 continue
-            incumbent = holder(owner.country or "", role, self.day) if piece.role.kind == "office" and not plural and not former else None
+            incumbent = (
+                holder(owner.country or "", role, self.day)
+                if piece.role.kind == "office" and not plural and not former
+                else None
+            )
             name = incumbent.person if incumbent else text if len(owners) == 1 else f"{owner.name} ({role})"
-            actors.append(Actor(name=name, text=text, country=owner.country, sector=sector, role=role, person=incumbent.person if incumbent else ""))
-        return Chunk(start, end, tuple(actors), "role", plural=plural, role=role, former=former, pieces=(*left, *others, piece))
+            actors.append(
+                Actor(
+                    name=name,
+                    text=text,
+                    country=owner.country,
+                    sector=sector,
+                    role=role,
+                    person=incumbent.person if incumbent else "",
+                )
+            )
+        return Chunk(
+            start, end, tuple(actors), "role", plural=plural, role=role, former=former, pieces=(*left, *others, piece)
+        )
 
     def _owners(self, pieces: Sequence[Piece]) -> list[Actor]:
         """Return the countries or bodies that the modifiers of a role name: ``US and Russian diplomats`` has two."""
@@ -342,7 +474,11 @@ class Chunker:
                 actor = self._person(piece, [])
             else:
                 actor = self._body(piece, []) if piece.kind in ("body", "name") else self._place(piece)
-            if actor and (actor.country or actor.sector in ("IGO", "REB")) and actor.party not in {o.party for o in owners}:
+            if (
+                actor
+                and (actor.country or actor.sector in ("IGO", "REB"))
+                and actor.party not in {o.party for o in owners}
+            ):
                 owners.append(actor)
         return owners[:8]
 
@@ -363,22 +499,45 @@ class Chunker:
         if tenure:
             country = tenure.country or None
             name = tenure.organisation if not country and tenure.organisation else tenure.person
-            return Actor(name=name, text=text, country=country, sector=tenure.sector, role=role.default_role if role else tenure.role, person=tenure.person, wikidata=tenure.wikidata)
+            return Actor(
+                name=name,
+                text=text,
+                country=country,
+                sector=tenure.sector,
+                role=role.default_role if role else tenure.role,
+                person=tenure.person,
+                wikidata=tenure.wikidata,
+            )
         owner = owners[0] if owners else None
         if role is None and owner is None:
             return Actor(name=text, text=text, person=text) if not single else None
         name = owner.name if owner and owner.sector == "IGO" else text
         sector: Sector = "IGO" if owner and owner.sector == "IGO" else role.sector if role else "CVL"
-        return Actor(name=name, text=text, country=owner.country if owner else None, sector=sector, role=role.default_role if role else "", person=text)
+        return Actor(
+            name=name,
+            text=text,
+            country=owner.country if owner else None,
+            sector=sector,
+            role=role.default_role if role else "",
+            person=text,
+        )
 
     def _holds(self, tenure: Officeholder, role: Role | None) -> bool:
         day = self.day or "2025"
-        return (not tenure.end or tenure.end >= day[: len(tenure.end)]) and (not tenure.start or tenure.start[: len(day)] <= day) and (role is None or role.default_role in tenure.role or tenure.role in role.default_role)
+        return (
+            (not tenure.end or tenure.end >= day[: len(tenure.end)])
+            and (not tenure.start or tenure.start[: len(day)] <= day)
+            and (role is None or role.default_role in tenure.role or tenure.role in role.default_role)
+        )
 
     def _body(self, piece: Piece, left: Sequence[Piece]) -> Actor | None:
         if piece.text in self.bodies:
             return self.bodies[piece.text].model_copy(update={"text": piece.text})
-        if piece.sense and fold(piece.sense.name) == fold(piece.text) or (piece.sense and piece.kind == "body" and piece.sense.kind in ("seat", "organisation", "group")):
+        if (
+            piece.sense
+            and fold(piece.sense.name) == fold(piece.text)
+            or (piece.sense and piece.kind == "body" and piece.sense.kind in ("seat", "organisation", "group"))
+        ):
             return piece.sense.actor(piece.text)
         owners = self._owners([p for p in left if p.kind != "role"])
         country = owners[0].country if owners else piece.sense.country if piece.sense else None
@@ -410,7 +569,9 @@ class Chunker:
 
     def _is_apposition(self, after: Chunk) -> bool:
         tree = self.doc[after.start : after.end].root
-        return tree.dep_ in ("appos", "flat", "nmod", "dep", "list", "parataxis", "conj") and not any(c.dep_ == "cc" for c in tree.children)
+        return tree.dep_ in ("appos", "flat", "nmod", "dep", "list", "parataxis", "conj") and not any(
+            c.dep_ == "cc" for c in tree.children
+        )
 
     def _unplaced_pair(self, before: Chunk, after: Chunk) -> bool:
         """One office with a country beside one name that nothing places: they belong together, whatever the parse says."""
@@ -431,16 +592,28 @@ class Chunker:
                     piece = self.at.get(i - 1)
                     if piece and piece.sense and piece.sense.country:
                         name = self.doc[chunk.pieces[-1].start : chunk.end].text
-                        chunk.actors = (Actor(name=name, text=name, country=piece.sense.country, sector="GOV", person=name),)
+                        chunk.actors = (
+                            Actor(name=name, text=name, country=piece.sense.country, sector="GOV", person=name),
+                        )
                         self.surnames[chunk.surname] = chunk.actors[0]
         return chunks
 
     def _share(self, one: Chunk, other: Chunk) -> None:
         for person, office in ((one, other), (other, one)):
             if person.kind == "person" and office.kind == "role" and len(office.actors) <= 1:
-                known, told = (person.actors[0] if person.actors else None), (office.actors[0] if office.actors else None)
+                known, told = (
+                    (person.actors[0] if person.actors else None),
+                    (office.actors[0] if office.actors else None),
+                )
                 if known and told and not known.country and known.sector != "IGO":
-                    known = known.model_copy(update={"country": told.country, "sector": told.sector, "role": office.role, "name": told.name if told.sector == "IGO" else known.name})
+                    known = known.model_copy(
+                        update={
+                            "country": told.country,
+                            "sector": told.sector,
+                            "role": office.role,
+                            "name": told.name if told.sector == "IGO" else known.name,
+                        }
+                    )
                 elif known and not told and not known.role:
                     known = known.model_copy(update={"role": office.role})
                 if known:
@@ -451,7 +624,17 @@ class Chunker:
                 return
 
 
-HEAD_RANK: dict[str, int] = {"person": 0, "role": 1, "body": 2, "name": 3, "people": 4, "country": 5, "capital": 5, "place": 6, "adjective": 7}
+HEAD_RANK: dict[str, int] = {
+    "person": 0,
+    "role": 1,
+    "body": 2,
+    "name": 3,
+    "people": 4,
+    "country": 5,
+    "capital": 5,
+    "place": 6,
+    "adjective": 7,
+}
 """Which piece of a phrase names the actor: the person before the office, the office before the country."""
 
 

@@ -36,11 +36,22 @@ class Attribution:
         """Return the verb of saying that governs ``token`` or comments on its clause."""
         for node in (token, *token.ancestors):
             for child in node.children:
-                if child.dep_ in ("parataxis", "dep", "advcl") and child.lemma_.lower() in SAYING and children(child, "nsubj") and not children(child, "ccomp", "obj"):
+                if (
+                    child.dep_ in ("parataxis", "dep", "advcl")
+                    and child.lemma_.lower() in SAYING
+                    and children(child, "nsubj")
+                    and not children(child, "ccomp", "obj")
+                ):
                     if child != token and token not in child.subtree:
                         return child
             head = node.head
-            if node != head and node.dep_ in ("ccomp", "parataxis", "xcomp") and (head.lemma_.lower() in SAYING or self.is_saying(head.lemma_.lower())) and head.pos_ == "VERB" and node.dep_ != "xcomp":
+            if (
+                node != head
+                and node.dep_ in ("ccomp", "parataxis", "xcomp")
+                and (head.lemma_.lower() in SAYING or self.is_saying(head.lemma_.lower()))
+                and head.pos_ == "VERB"
+                and node.dep_ != "xcomp"
+            ):
                 return head
         return None
 
@@ -60,7 +71,7 @@ class Attribution:
         return ()
 
     def _starts_in_quote(self, sent: Span) -> bool:
-        return sent.text.lstrip()[:1] in "“\"„«"
+        return sent.text.lstrip()[:1] in '“"„«'
 
     def _speaker_of_quote(self, token: Token) -> tuple[Actor, ...]:
         start = paragraph_start(self.doc, token.i)
@@ -74,7 +85,11 @@ class Attribution:
 
     def _sentences_nearby(self, sent: Span, start: int) -> Iterator[Span]:
         """Yield the sentences that may hold the attribution: the paragraph's, nearest first, then the paragraph before."""
-        sentences = [s for s in self.doc.sents if s.end > start and s.start < sent.end + 60 and paragraph_start(self.doc, s.start) == start]
+        sentences = [
+            s
+            for s in self.doc.sents
+            if s.end > start and s.start < sent.end + 60 and paragraph_start(self.doc, s.start) == start
+        ]
         yield from sorted(sentences, key=lambda s: (s.start > sent.start, abs(s.start - sent.start)))
         if start > 1:
             before = paragraph_start(self.doc, start - 1)
@@ -92,4 +107,4 @@ def quotation(doc: Doc, token: Token) -> str:
         end = text.find(closing, start + 1)
         if 0 <= start and end - start > 12:
             return text[start + 1 : end]
-    return text.strip().strip("“\"") if inside_quote(doc, token.i) else ""
+    return text.strip().strip('“"') if inside_quote(doc, token.i) else ""

@@ -11,7 +11,28 @@ from spacy.tokens import Token
 from demarche.extraction.phrases import case_of, children, conjuncts, has_mark, is_participle, is_passive
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
-INVERTING = frozenset({"say", "add", "ask", "declare", "report", "write", "warn", "state", "note", "explain", "announce", "reply", "come", "go", "stand", "argue", "insist", "claim"})
+INVERTING = frozenset(
+    {
+        "say",
+        "add",
+        "ask",
+        "declare",
+        "report",
+        "write",
+        "warn",
+        "state",
+        "note",
+        "explain",
+        "announce",
+        "reply",
+        "come",
+        "go",
+        "stand",
+        "argue",
+        "insist",
+        "claim",
+    }
+)
 STATES = frozenset({"remain", "stay", "be", "get", "become", "keep", "appear", "seem", "leave", "find"})
 DEPTH = 6
 """How many clauses up a missing subject is sought; deeper ones are parser errors."""
@@ -107,12 +128,16 @@ def surface_subjects(token: Token, depth: int = 0) -> list[Token]:
         case "amod":
             return [head]
         case "acl:relcl":
-            return [] if children(token, "obj") and any(o.lower_ in RELATIVE for o in children(token, "obj")) else [head]
+            return (
+                [] if children(token, "obj") and any(o.lower_ in RELATIVE for o in children(token, "obj")) else [head]
+            )
         case "acl":
             return conjuncts_before(head, token) if not has_mark(token, "to") else noun_controller(head, depth)
         case "advcl" if not has_mark(token, "for"):
             return surface_subjects(head, depth + 1)
-        case "ccomp" | "parataxis" if not children(token, "expl") and head.pos_ == "VERB" and token.i > head.i and has_mark(token, "to"):
+        case "ccomp" | "parataxis" if (
+            not children(token, "expl") and head.pos_ == "VERB" and token.i > head.i and has_mark(token, "to")
+        ):
             return surface_subjects(head, depth + 1)
     return []
 

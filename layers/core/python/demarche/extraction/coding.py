@@ -17,7 +17,16 @@ from demarche.extraction.attribution import Attribution
 from demarche.extraction.clauses import Frame, frame_of, modifiers
 from demarche.extraction.coreference import Referents
 from demarche.extraction.lexicon import COOPERATIVE, Lexicon, NounRow, VerbRow
-from demarche.extraction.phrases import auxiliaries, base_span, case_of, children, conjuncts, has_mark, is_negated, marks
+from demarche.extraction.phrases import (
+    auxiliaries,
+    base_span,
+    case_of,
+    children,
+    conjuncts,
+    has_mark,
+    is_negated,
+    marks,
+)
 from demarche.extraction.status import FUTURE, OUGHT, WOULD, status_of, under_condition
 from demarche.models import Actor, Status
 
@@ -25,20 +34,86 @@ SYMMETRIC = frozenset({"CONSULT"})
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 HOSTILE_ACTS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "PROTEST"})
 DEFAULT_TYPE = {"DEMAND": "REQUEST", "THREATEN": "THREATEN", "REFUSE": "REJECT", "DENY": "REJECT", "ACCUSE": "ACCUSE", "CONDEMN": "ACCUSE", "SUPPORT": "SUPPORT", "PROMISE": "AGREE"}  # fmt: skip
-TARGET_PREPOSITIONS = ("against", "with", "to", "upon", "on", "at", "toward", "towards", "from", "into", "for", "over", "of", "about", "between", "alongside")
+TARGET_PREPOSITIONS = (
+    "against",
+    "with",
+    "to",
+    "upon",
+    "on",
+    "at",
+    "toward",
+    "towards",
+    "from",
+    "into",
+    "for",
+    "over",
+    "of",
+    "about",
+    "between",
+    "alongside",
+)
 PARTNER_PREPOSITIONS = ("with", "between", "alongside", "to", "from", "by")
 PLACE_PREPOSITIONS = ("in", "near", "around", "along", "across", "inside", "off")
 REACHES_PLACES = frozenset({"MOBILIZE", "ASSAULT", "AID", "COERCE", "SANCTION", "RETREAT"})
 INNER_SOURCE_FIRST = frozenset({"DEMAND", "ACCUSE", "CONDEMN", "SUPPORT", "DENY", "REFUSE", "REGRET"})
 NEED = frozenset({"need", "have", "ought"})
-DOMESTIC = frozenset({"COERCE", "ASSAULT", "PROTEST", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "RETREAT", "SUPPORT", "AGREE", "AID"})
+DOMESTIC = frozenset(
+    {
+        "COERCE",
+        "ASSAULT",
+        "PROTEST",
+        "ACCUSE",
+        "REQUEST",
+        "REJECT",
+        "THREATEN",
+        "CONCEDE",
+        "RETREAT",
+        "SUPPORT",
+        "AGREE",
+        "AID",
+    }
+)
 """What one actor of a country may do to another of the same country; of its own troops and envoys it is never the target."""
 BY_HOST = frozenset({"COERCE", "SANCTION", "ACCUSE", "RETREAT", "CONSULT"})
-JUDGING = frozenset({"call", "describe", "term", "label", "brand", "dub", "denounce", "characterise", "characterize", "regard", "consider", "deem"})
+JUDGING = frozenset(
+    {
+        "call",
+        "describe",
+        "term",
+        "label",
+        "brand",
+        "dub",
+        "denounce",
+        "characterise",
+        "characterize",
+        "regard",
+        "consider",
+        "deem",
+    }
+)
 CLAUSE_NOUNS = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE", "ACCUSE"})
 ANSWERS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
 """Speech acts that answer somebody even where the clause does not name him."""
-ABSTRACT = frozenset({"relation", "tie", "tension", "crisis", "war", "conflict", "dispute", "issue", "situation", "row", "standoff", "stand-off", "problem", "relationship", "economy", "election"})
+ABSTRACT = frozenset(
+    {
+        "relation",
+        "tie",
+        "tension",
+        "crisis",
+        "war",
+        "conflict",
+        "dispute",
+        "issue",
+        "situation",
+        "row",
+        "standoff",
+        "stand-off",
+        "problem",
+        "relationship",
+        "economy",
+        "election",
+    }
+)
 """Subjects that do nothing themselves, whoever modifies them (``US-Russian relations threaten ...``)."""
 AGENCY = frozenset({"MED"})
 CLAUSE_MARKS = frozenset({"of", "for", "to", "against", "from", "over", "with", "that"})
@@ -104,14 +179,22 @@ class Coder:
         return [p for p in protos if self.stands(p)]
 
     def is_predicate(self, token: Token) -> bool:
-        return token.pos_ == "VERB" or (token.pos_ in ("ADJ", "NOUN", "AUX") and bool(children(token, "cop") or (token.pos_ == "AUX" and token.dep_ == "ROOT")))
+        return token.pos_ == "VERB" or (
+            token.pos_ in ("ADJ", "NOUN", "AUX")
+            and bool(children(token, "cop") or (token.pos_ == "AUX" and token.dep_ == "ROOT"))
+        )
 
     def stands(self, proto: Proto) -> bool:
         """Last checks: an event needs a political source, and nobody does a thing to himself."""
         if not proto.source:
             self.trace.dropped.append(f"{proto.trigger.text}: {proto.type} without a source")
             return False
-        if proto.type in SYMMETRIC and len(parties(proto.source)) < 2 and not proto.target and "lone" not in proto.signs:
+        if (
+            proto.type in SYMMETRIC
+            and len(parties(proto.source)) < 2
+            and not proto.target
+            and "lone" not in proto.signs
+        ):
             self.trace.dropped.append(f"{proto.trigger.text}: {proto.type} with one party only")
             return False
         return True
@@ -119,7 +202,11 @@ class Coder:
     def clause_of_noun(self, token: Token) -> list[Proto] | None:
         """``Germany's demand that Iran free ...``, ``its threat to leave``: the noun makes the event, not its clause."""
         noun = token.head
-        if token.dep_ not in ("acl", "ccomp", "xcomp") or noun.pos_ != "NOUN" or not marks(token) & {"that", "to", "for", "of"}:
+        if (
+            token.dep_ not in ("acl", "ccomp", "xcomp")
+            or noun.pos_ != "NOUN"
+            or not marks(token) & {"that", "to", "for", "of"}
+        ):
             return None
         row = self.noun_row(noun)
         if row is None or row.type not in CLAUSE_NOUNS:
@@ -131,11 +218,33 @@ class Coder:
             source = self.actors(frame_of(noun.head).subjects, speaker)
         own = parties(source)
         frame = frame_of(token)
-        inner = self.actors(frame.subjects if children(token, "nsubj") else [], speaker) or self.targets_of(frame, row.type, source, speaker)[0]
+        inner = (
+            self.actors(frame.subjects if children(token, "nsubj") else [], speaker)
+            or self.targets_of(frame, row.type, source, speaker)[0]
+        )
         target = tuple(a for a in (target or inner) if a.party not in own)
-        status: Status = "hypothetical" if under_condition(noun) else "denied" if noun.head.pos_ == "VERB" and is_negated(noun.head) else "actual"
+        status: Status = (
+            "hypothetical"
+            if under_condition(noun)
+            else "denied"
+            if noun.head.pos_ == "VERB" and is_negated(noun.head)
+            else "actual"
+        )
         signs = frozenset({"noun", "clause"})
-        return [Proto(row.type, row.cameo or ontology.default_cameo(row.type), noun, noun, source, target, status, f"noun-clause:{row.noun}", speaker, signs)]  # type: ignore[arg-type]
+        return [
+            Proto(
+                row.type,
+                row.cameo or ontology.default_cameo(row.type),
+                noun,
+                noun,
+                source,
+                target,
+                status,
+                f"noun-clause:{row.noun}",
+                speaker,
+                signs,
+            )
+        ]  # type: ignore[arg-type]
 
     def reported(self, token: Token) -> list[Proto]:
         """Code the clause of ``token``; where somebody else's saying frames it, as his report."""
@@ -149,7 +258,12 @@ class Coder:
         elif verb is None:
             speaker = self.attribution.speaker_at(token)
         if speaker and verb != token:
-            return self.report(speaker, self.addressees(frame_of(verb)) if verb is not None else (), [token], self.class_of(verb) if verb is not None else "SAY")
+            return self.report(
+                speaker,
+                self.addressees(frame_of(verb)) if verb is not None else (),
+                [token],
+                self.class_of(verb) if verb is not None else "SAY",
+            )
         return self.code(token, speaker)
 
     # -- predicates
@@ -180,7 +294,11 @@ class Coder:
         frame = frame_of(token)
         kind = self.class_of(token)
         clauses = self.complements(token, kind)
-        if kind == "SAY" and (frame.objects or frame.indirect) and any(c.dep_ == "xcomp" and has_mark(c, "to") for c in clauses):
+        if (
+            kind == "SAY"
+            and (frame.objects or frame.indirect)
+            and any(c.dep_ == "xcomp" and has_mark(c, "to") for c in clauses)
+        ):
             kind = "DEMAND"
         if token.lemma_.lower() in JUDGING:
             verdict = self.evaluation(token, frame, clauses, speaker)
@@ -209,25 +327,40 @@ class Coder:
                 found += self.code(clause, speaker)
         return found
 
-    def evaluation(self, token: Token, frame: Frame, clauses: Sequence[Token], speaker: tuple[Actor, ...]) -> list[Proto]:
+    def evaluation(
+        self, token: Token, frame: Frame, clauses: Sequence[Token], speaker: tuple[Actor, ...]
+    ) -> list[Proto]:
         """``called the decision "an unfriendly act"``, ``described the talks as useful``: blame or praise by its words."""
         if token.lemma_.lower() not in JUDGING or not (frame.objects or frame.obliques.get("as")):
             return []
         judged = [t for c in (*clauses, *frame.obliques.get("as", []), *frame.objects[1:]) for t in c.subtree]
         judged = judged or [t for t in token.subtree if t.i > token.i]
         kind = self.lexicon.judgement(t.lemma_.lower() for t in judged)
-        return self.make(token, frame, kind, "", "judgement", speaker, class_="CONDEMN", signs=frozenset({"judgement"})) if kind else []
+        return (
+            self.make(token, frame, kind, "", "judgement", speaker, class_="CONDEMN", signs=frozenset({"judgement"}))
+            if kind
+            else []
+        )
 
     def complements(self, token: Token, kind: str) -> list[Token]:
         """Return the predicates of the clauses that ``token`` governs, those coordinated with them included."""
         found = []
         for child in token.children:
             clausal = child.dep_ in ("ccomp", "xcomp", "csubj", "csubj:pass")
-            marked = kind and child.dep_ in ("advcl", "acl") and marks(child) & CLAUSE_MARKS and not has_mark(child, "if", "because", "after", "before", "while", "as", "unless")
+            marked = (
+                kind
+                and child.dep_ in ("advcl", "acl")
+                and marks(child) & CLAUSE_MARKS
+                and not has_mark(child, "if", "because", "after", "before", "while", "as", "unless")
+            )
             if clausal or (marked and child.i > token.i):
                 found += [c for c in conjuncts(child)]
         for noun in [*children(token, "obj"), *children(token, "iobj")]:
-            found += [c for c in noun.children if kind and c.dep_ == "acl" and marks(c) & {"of", "to", "for", "from", "against"} and noun.i < c.i]
+            found += [
+                c
+                for c in noun.children
+                if kind and c.dep_ == "acl" and marks(c) & {"of", "to", "for", "from", "against"} and noun.i < c.i
+            ]
         return found
 
     def row_of(self, token: Token, frame: Frame) -> VerbRow | None:
@@ -250,14 +383,20 @@ class Coder:
                 return True
         if wanted == "@aid" and is_money(token):
             return True
-        return self.lexicon.is_a(token.lemma_.lower(), wanted) or self.lexicon.is_a(phrase_lemma(token), wanted) or self.lexicon.is_a(token.lower_, wanted)
+        return (
+            self.lexicon.is_a(token.lemma_.lower(), wanted)
+            or self.lexicon.is_a(phrase_lemma(token), wanted)
+            or self.lexicon.is_a(token.lower_, wanted)
+        )
 
     def from_row(self, token: Token, frame: Frame, row: VerbRow, speaker: tuple[Actor, ...]) -> list[Proto]:
         signs = {"row"} | ({"object"} if row.objects else set())
         for noun in frame.objects:
             if row.objects or self.lexicon.noun(noun.lemma_.lower()):
                 self.done.add(noun.i)
-        found = self.make(token, frame, row.type, row.cameo, f"verb:{row.name}", speaker, flags=row.flags, signs=frozenset(signs))
+        found = self.make(
+            token, frame, row.type, row.cameo, f"verb:{row.name}", speaker, flags=row.flags, signs=frozenset(signs)
+        )
         for clause in self.complements(token, ""):
             if clause.i not in self.done:
                 found += self.code(clause, speaker)
@@ -265,7 +404,9 @@ class Coder:
 
     # -- parties
 
-    def actors(self, tokens: Iterable[Token], speaker: tuple[Actor, ...] = (), *, places: bool = False) -> tuple[Actor, ...]:
+    def actors(
+        self, tokens: Iterable[Token], speaker: tuple[Actor, ...] = (), *, places: bool = False
+    ) -> tuple[Actor, ...]:
         """Return the actors of ``tokens``, each once; a town is one only where ``places`` says that it can be acted upon."""
         found: dict[tuple[str, str], Actor] = {}
         for token in tokens:
@@ -280,7 +421,12 @@ class Coder:
         own = self.actors(conjuncts(token) if level == 0 else [token], speaker)
         if own or level > 3:
             return own
-        for deps in (("nmod:poss",), ("amod", "compound", "flat"), ("nmod", "obl"), ("acl", "acl:relcl", "obj", "appos")):
+        for deps in (
+            ("nmod:poss",),
+            ("amod", "compound", "flat"),
+            ("nmod", "obl"),
+            ("acl", "acl:relcl", "obj", "appos"),
+        ):
             for child in token.children:
                 if child.dep_ in deps:
                     found = self.deep(child, speaker, level + 1)
@@ -314,7 +460,14 @@ class Coder:
 
     def near_subject(self, token: Token) -> list[Token]:
         """Return the name right before a finite verb to which the parse gave no subject."""
-        finite = token.dep_ in ("ROOT", "conj", "ccomp", "parataxis", "acl:relcl", "advcl") and not marks(token) & {"to", "by", "for", "of", "from", "without"}
+        finite = token.dep_ in ("ROOT", "conj", "ccomp", "parataxis", "acl:relcl", "advcl") and not marks(token) & {
+            "to",
+            "by",
+            "for",
+            "of",
+            "from",
+            "without",
+        }
         if not finite or "Part" in token.morph.get("VerbForm") and not auxiliaries(token) and token.dep_ != "ROOT":
             return []
         for i in range(token.i - 1, max(token.sent.start, token.i - 8) - 1, -1):
@@ -327,12 +480,25 @@ class Coder:
                 return []
         return []
 
-    def targets_of(self, frame: Frame, kind: str, source: tuple[Actor, ...], speaker: tuple[Actor, ...], *, inner_first: bool = False) -> tuple[tuple[Actor, ...], str]:
+    def targets_of(
+        self,
+        frame: Frame,
+        kind: str,
+        source: tuple[Actor, ...],
+        speaker: tuple[Actor, ...],
+        *,
+        inner_first: bool = False,
+    ) -> tuple[tuple[Actor, ...], str]:
         """Return the targets and how they were found: object, oblique, or deep inside a phrase."""
         own, sectors = parties(source), {a.sector for a in source}
 
         def others(found: Sequence[Actor]) -> tuple[Actor, ...]:
-            return tuple(a for a in found if a.party not in own or (kind in DOMESTIC and a.sector not in sectors and not {x.text for x in source} & {a.text}))
+            return tuple(
+                a
+                for a in found
+                if a.party not in own
+                or (kind in DOMESTIC and a.sector not in sectors and not {x.text for x in source} & {a.text})
+            )
 
         towns = kind in REACHES_PLACES
         direct = others(self.actors([*frame.objects, *frame.indirect], speaker, places=towns))
@@ -341,7 +507,9 @@ class Coder:
         if kind in SYMMETRIC:
             for preposition in PARTNER_PREPOSITIONS:
                 found = others(self.actors(frame.obliques.get(preposition, []), speaker))
-                found = found or others(tuple(a for o in frame.objects for a in self.actors(modifiers(o, preposition), speaker)))
+                found = found or others(
+                    tuple(a for o in frame.objects for a in self.actors(modifiers(o, preposition), speaker))
+                )
                 if found:
                     return found, "oblique"
             return (), "none"
@@ -357,7 +525,11 @@ class Coder:
                 return found, "inner"
         for preposition in prepositions:
             for noun in frame.obliques.get(preposition, []):
-                found = others(self.deep(noun, speaker)) if preposition not in PLACE_PREPOSITIONS else others(self.actors([noun], speaker, places=towns))
+                found = (
+                    others(self.deep(noun, speaker))
+                    if preposition not in PLACE_PREPOSITIONS
+                    else others(self.actors([noun], speaker, places=towns))
+                )
                 if found:
                     return found, "deep"
         return (), "none"
@@ -374,14 +546,32 @@ class Coder:
         if not source:
             source = self.actors(modifiers(noun, "by", "between", "among"), speaker)
         if not source:
-            mods = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and c.i < noun.i and not case_of(c)]
+            mods = [
+                c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and c.i < noun.i and not case_of(c)
+            ]
             mods = [m for m in mods if not self.referents.is_capital(m)]
             source = self.actors([t for m in mods for t in conjuncts(m)], speaker)
             head_chunk = self.referents.by_token.get(noun.i)
             if not source and head_chunk and head_chunk.actors and head_chunk.kind in ("role", "body"):
                 source = head_chunk.actors
         target: tuple[Actor, ...] = ()
-        for preposition in ("against", "on", "upon", "to", "with", "at", "toward", "towards", "into", "over", "for", "from", "of", "about", "in"):
+        for preposition in (
+            "against",
+            "on",
+            "upon",
+            "to",
+            "with",
+            "at",
+            "toward",
+            "towards",
+            "into",
+            "over",
+            "for",
+            "from",
+            "of",
+            "about",
+            "in",
+        ):
             towns = preposition in ("on", "against", "in", "into")
             target = self.actors(modifiers(noun, preposition), speaker, places=towns)
             if target and preposition == "in" and any(self.referents.is_capital(t) for t in modifiers(noun, "in")):
@@ -408,20 +598,42 @@ class Coder:
         """Make the event of a predicate from its own arguments; empty where it lacks what its type needs."""
         source = self.sources_of(frame, speaker)
         if "reverse" in flags:
-            target = source or next((d for p in ("by", "about", "at", "over", "with") for o in frame.obliques.get(p, []) for d in [self.deep(o, speaker)] if d), ())
+            target = source or next(
+                (
+                    d
+                    for p in ("by", "about", "at", "over", "with")
+                    for o in frame.obliques.get(p, [])
+                    for d in [self.deep(o, speaker)]
+                    if d
+                ),
+                (),
+            )
             source, how = self.actors(frame.objects, speaker) or self.deep_first(frame.objects, speaker), "direct"
             source = source or self.targets_of(frame, kind, (), speaker)[0]
         else:
-            target, how = self.targets_of(frame, kind, source, speaker, inner_first="agent_inner" in flags or class_ in INNER_SOURCE_FIRST)
+            target, how = self.targets_of(
+                frame, kind, source, speaker, inner_first="agent_inner" in flags or class_ in INNER_SOURCE_FIRST
+            )
         if not source and kind == "MOBILIZE" and frame.passive:
             source, target, how = self.actors(frame.objects, speaker), (), "none"
         if not source and frame.passive and kind in BY_HOST and target:
-            source = tuple(a for a in self.hosts(frame, speaker) if a.party not in parties(target) or (kind == "COERCE" and target[0].sector != "GOV"))
+            source = tuple(
+                a
+                for a in self.hosts(frame, speaker)
+                if a.party not in parties(target) or (kind == "COERCE" and target[0].sector != "GOV")
+            )
             signs = signs | {"source:place"}
         if not target and extra_target:
             target, how = tuple(a for a in extra_target if a.party not in parties(source)), "inner"
-        self.trace.considered.append(f"{token.text}: {rule} {kind} {[a.name for a in source]} -> {[a.name for a in target]}")
-        if "target_required" in flags and not target and not self.lenient and not (kind in ANSWERS and political(source) and source[0].sector != "CVL"):
+        self.trace.considered.append(
+            f"{token.text}: {rule} {kind} {[a.name for a in source]} -> {[a.name for a in target]}"
+        )
+        if (
+            "target_required" in flags
+            and not target
+            and not self.lenient
+            and not (kind in ANSWERS and political(source) and source[0].sector != "CVL")
+        ):
             self.trace.dropped.append(f"{token.text}: {kind} needs a target")
             return []
         if not source and kind == "PROTEST":
@@ -430,14 +642,36 @@ class Coder:
         if "weak" in flags and not (lone or self.lenient or (political(source) and political(target))):
             self.trace.dropped.append(f"{token.text}: {kind} needs two political actors")
             return []
-        if status is None and kind in HOSTILE_ACTS and auxiliaries(token) & (FUTURE | WOULD) and any(has_mark(c, "if", "unless") for c in children(token, "advcl")):
+        if (
+            status is None
+            and kind in HOSTILE_ACTS
+            and auxiliaries(token) & (FUTURE | WOULD)
+            and any(has_mark(c, "if", "unless") for c in children(token, "advcl"))
+        ):
             kind, cameo, status, signs = "THREATEN", "130", "actual", signs | {"conditional"}
         status = status or status_of(token)
-        if token.dep_ in ("advcl", "acl") and has_mark(token, "to") and kind not in SYMMETRIC and status == "actual" and not self.lenient:
+        if (
+            token.dep_ in ("advcl", "acl")
+            and has_mark(token, "to")
+            and kind not in SYMMETRIC
+            and status == "actual"
+            and not self.lenient
+        ):
             status = "hypothetical"
         if "planned" in flags and status == "actual":
             status = "planned"
-        proto = Proto(kind, cameo or ontology.default_cameo(kind), token, token, source, target, status, rule, speaker, signs | {f"target:{how}"})
+        proto = Proto(
+            kind,
+            cameo or ontology.default_cameo(kind),
+            token,
+            token,
+            source,
+            target,
+            status,
+            rule,
+            speaker,
+            signs | {f"target:{how}"},
+        )
         return [self.mutual(proto) if kind in SYMMETRIC or "symmetric" in flags else proto]
 
     def hosts(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -453,10 +687,16 @@ class Coder:
 
     def crowd(self, frame: Frame) -> tuple[Actor, ...]:
         """Farmers who march in Warsaw are Poland's: the people of the place in the sentence, else of the country named most."""
-        people = next((s for s in frame.subjects if s.pos_ in ("NOUN", "PROPN", "NUM") and not self.referents.is_place(s)), None)
+        people = next(
+            (s for s in frame.subjects if s.pos_ in ("NOUN", "PROPN", "NUM") and not self.referents.is_place(s)), None
+        )
         if people is None:
             return ()
-        near = [c for c in self.referents.chunks if people.sent.start <= c.start < people.sent.end and c.kind in ("capital", "place")]
+        near = [
+            c
+            for c in self.referents.chunks
+            if people.sent.start <= c.start < people.sent.end and c.kind in ("capital", "place")
+        ]
         countries = [a.country for c in near or self.referents.chunks for a in c.actors if a.country]
         if not countries:
             return ()
@@ -481,7 +721,16 @@ class Coder:
         if not inner:
             extra = self._clause_parties(clauses, speaker)
             if kind in DEFAULT_TYPE and clauses and extra:
-                return self.make(token, frame, DEFAULT_TYPE[kind], row.cameo if row else "", f"commitment:{kind}", speaker, class_=kind, extra_target=extra)
+                return self.make(
+                    token,
+                    frame,
+                    DEFAULT_TYPE[kind],
+                    row.cameo if row else "",
+                    f"commitment:{kind}",
+                    speaker,
+                    class_=kind,
+                    extra_target=extra,
+                )
             return None
         first = inner[0]
         made = self.lexicon.compose(kind, first.type)
@@ -489,13 +738,40 @@ class Coder:
             return [] if made is not None else None
         signs = frozenset({"composed", f"inner:{first.type}"})
         if made.type == first.type and kind in ("PLAN", "START", "TRY", "HELP", "ALLOW", "FAIL", "ORDER"):
-            status: Status = "planned" if made.status == "planned" else made.status if made.status in ("hypothetical", "denied") else first.status  # type: ignore[assignment]
+            status: Status = (
+                "planned"
+                if made.status == "planned"
+                else made.status
+                if made.status in ("hypothetical", "denied")
+                else first.status
+            )  # type: ignore[assignment]
             source = first.source or self.sources_of(frame, speaker)
-            return [replace(p, source=p.source or source, anchor=token, status=status, rule=f"{kind}({p.rule})", signs=p.signs | signs) for p in inner if p.type == first.type]
+            return [
+                replace(
+                    p,
+                    source=p.source or source,
+                    anchor=token,
+                    status=status,
+                    rule=f"{kind}({p.rule})",
+                    signs=p.signs | signs,
+                )
+                for p in inner
+                if p.type == first.type
+            ]
         own = self.sources_of(frame, speaker)
         candidates = (*first.source, *first.target) if kind in INNER_SOURCE_FIRST else (*first.target, *first.source)
         extra = tuple(a for a in candidates if a.party not in parties(own))[:2]
-        return self.make(token, frame, made.type, made.cameo, f"{kind}({first.rule})", speaker, class_=kind, signs=signs, extra_target=extra)
+        return self.make(
+            token,
+            frame,
+            made.type,
+            made.cameo,
+            f"{kind}({first.rule})",
+            speaker,
+            class_=kind,
+            signs=signs,
+            extra_target=extra,
+        )
 
     def inner_events(self, frame: Frame, clauses: Sequence[Token], speaker: tuple[Actor, ...]) -> list[Proto]:
         """Return the events of the clauses and event nouns that a commitment governs."""
@@ -505,7 +781,14 @@ class Coder:
             if clause.i not in self.done:
                 found += self.code(clause, speaker)
         self.lenient -= 1
-        nouns = [*frame.objects, *(t for p in ("for", "of", "on", "to", "against", "with", "from", "over", "about") for t in frame.obliques.get(p, []))]
+        nouns = [
+            *frame.objects,
+            *(
+                t
+                for p in ("for", "of", "on", "to", "against", "with", "from", "over", "about")
+                for t in frame.obliques.get(p, [])
+            ),
+        ]
         for noun in nouns:
             found += self.noun_event(noun, speaker)
         return found
@@ -515,7 +798,10 @@ class Coder:
             frame = frame_of(clause)
             own = children(clause, "nsubj")
             found = self.actors(frame.subjects, speaker) if own else ()
-            found = found or self.actors([*frame.objects, *(t for p in ("with", "to", "against", "on") for t in frame.obliques.get(p, []))], speaker)
+            found = found or self.actors(
+                [*frame.objects, *(t for p in ("with", "to", "against", "on") for t in frame.obliques.get(p, []))],
+                speaker,
+            )
             if found:
                 return found
         return ()
@@ -525,7 +811,11 @@ class Coder:
     def noun_row(self, noun: Token) -> NounRow | None:
         if self.referents.is_name(noun) or noun.ent_type_ == "DATE":
             return None
-        row = self.lexicon.noun(phrase_lemma(noun)) or self.lexicon.noun(noun.lemma_.lower()) or self.lexicon.noun(noun.lower_)
+        row = (
+            self.lexicon.noun(phrase_lemma(noun))
+            or self.lexicon.noun(noun.lemma_.lower())
+            or self.lexicon.noun(noun.lower_)
+        )
         return row if row and row.type and row.type != "NONE" else None
 
     def noun_event(self, noun: Token, speaker: tuple[Actor, ...]) -> list[Proto]:
@@ -535,7 +825,19 @@ class Coder:
             return []
         self.done.add(noun.i)
         source, target = self.noun_sides(noun, speaker)
-        return [Proto(row.type, row.cameo or ontology.default_cameo(row.type), noun, noun, source, target, "actual", f"noun:{row.noun}", speaker)]
+        return [
+            Proto(
+                row.type,
+                row.cameo or ontology.default_cameo(row.type),
+                noun,
+                noun,
+                source,
+                target,
+                "actual",
+                f"noun:{row.noun}",
+                speaker,
+            )
+        ]
 
     def bare_noun(self, noun: Token) -> list[Proto]:
         """Return the event of a noun that nothing governs, if its phrase names the parties."""
@@ -546,26 +848,55 @@ class Coder:
         source, target = self.noun_sides(noun, speaker)
         target = tuple(a for a in target if a.party not in parties(source))
         governor = noun.head
-        if row.type in SYMMETRIC and len(parties((*source, *target))) < 2 and governor.pos_ == "VERB" and noun.dep_ in ("obl", "obj", "nsubj", "nsubj:pass"):
+        if (
+            row.type in SYMMETRIC
+            and len(parties((*source, *target))) < 2
+            and governor.pos_ == "VERB"
+            and noun.dep_ in ("obl", "obj", "nsubj", "nsubj:pass")
+        ):
             frame = frame_of(governor)
             also = self.actors(frame.subjects if noun not in frame.subjects else [], speaker)
             source = (*source, *(a for a in also if a.party not in parties(source)))
-        self.trace.considered.append(f"{noun.text}: noun:{row.noun} {row.type} {[a.name for a in source]} -> {[a.name for a in target]}")
+        self.trace.considered.append(
+            f"{noun.text}: noun:{row.noun} {row.type} {[a.name for a in source]} -> {[a.name for a in target]}"
+        )
         both = len(parties((*source, *target))) >= 2
         if not source or not (both if row.type in SYMMETRIC or "weak" in row.flags or row.type != "MOBILIZE" else True):
             self.trace.dropped.append(f"{noun.text}: {row.type}: the phrase does not name both parties")
             return []
-        status: Status = "hypothetical" if under_condition(noun) else "planned" if governor.pos_ == "VERB" and auxiliaries(governor) & FUTURE else "actual"
+        status: Status = (
+            "hypothetical"
+            if under_condition(noun)
+            else "planned"
+            if governor.pos_ == "VERB" and auxiliaries(governor) & FUTURE
+            else "actual"
+        )
         if governor.pos_ == "VERB" and is_negated(governor):
             status = "denied"
         signs = frozenset({"noun", "weak"} if "weak" in row.flags else {"noun"})
-        proto = Proto(row.type, row.cameo or ontology.default_cameo(row.type), noun, noun, source, target, status, f"noun:{row.noun}", speaker, signs)
+        proto = Proto(
+            row.type,
+            row.cameo or ontology.default_cameo(row.type),
+            noun,
+            noun,
+            source,
+            target,
+            status,
+            f"noun:{row.noun}",
+            speaker,
+            signs,
+        )
         return [self.mutual(proto) if row.type in SYMMETRIC or "symmetric" in row.flags else proto]
 
     # -- reports
 
     def report(
-        self, who: tuple[Actor, ...], to: tuple[Actor, ...], clauses: Sequence[Token], kind: str, verb: Token | None = None
+        self,
+        who: tuple[Actor, ...],
+        to: tuple[Actor, ...],
+        clauses: Sequence[Token],
+        kind: str,
+        verb: Token | None = None,
     ) -> list[Proto]:
         """Code what somebody says: a promise, a threat, a demand, an accusation, or simply what happened."""
         found: list[Proto] = []
@@ -574,10 +905,16 @@ class Coder:
                 continue
             found += self.reported_clause(who, to, clause, kind, verb)
         if not found and kind == "WARN" and verb is not None and to:
-            found.append(Proto("THREATEN", "130", verb, verb, who, to, status_of(verb), "report:warn", who, frozenset({"report"})))
+            found.append(
+                Proto(
+                    "THREATEN", "130", verb, verb, who, to, status_of(verb), "report:warn", who, frozenset({"report"})
+                )
+            )
         return found
 
-    def reported_clause(self, who: tuple[Actor, ...], to: tuple[Actor, ...], clause: Token, kind: str, verb: Token | None) -> list[Proto]:
+    def reported_clause(
+        self, who: tuple[Actor, ...], to: tuple[Actor, ...], clause: Token, kind: str, verb: Token | None
+    ) -> list[Proto]:
         trigger = verb if verb is not None and kind != "SAY" else clause
         anchor = verb if verb is not None else clause
         subjects = self.actors(frame_of(clause).subjects, who)
@@ -592,7 +929,20 @@ class Coder:
         def event(type_: str, cameo: str, target: tuple[Actor, ...], rule: str) -> list[Proto]:
             target = tuple(a for a in target if a.party not in parties(who))
             status: Status = "planned" if told == "planned" else "actual"
-            return [Proto(type_, cameo, trigger, anchor, who, target, status, rule, who, frozenset({"report", "target:direct" if target else "target:none"}))]
+            return [
+                Proto(
+                    type_,
+                    cameo,
+                    trigger,
+                    anchor,
+                    who,
+                    target,
+                    status,
+                    rule,
+                    who,
+                    frozenset({"report", "target:direct" if target else "target:none"}),
+                )
+            ]
 
         inner_targets = tuple(a for p in inner for a in (*p.target, *p.source) if a.party not in parties(who))
         if political(who) and others and (words & OUGHT or self._needs(clause)) and not own:
@@ -605,7 +955,13 @@ class Coder:
             if inner and inner[0].source and political(inner[0].source):
                 return event("ACCUSE", "112", inner[0].source, "report:warn-other")
             return []
-        if own and political(who) and words & (FUTURE | WOULD) and self._conditional(clause) and (not inner or inner[0].type in HOSTILE_ACTS):
+        if (
+            own
+            and political(who)
+            and words & (FUTURE | WOULD)
+            and self._conditional(clause)
+            and (not inner or inner[0].type in HOSTILE_ACTS)
+        ):
             return event("THREATEN", "130", inner_targets or to, "report:if-threat")
         if own and words & (FUTURE | WOULD) and inner:
             if inner[0].type in ("CONSULT", "AID", "COOPERATE", "SUPPORT", "AGREE", "RETREAT", "CONCEDE"):
@@ -613,47 +969,88 @@ class Coder:
                     return [replace(p, status="planned", speaker=who) for p in inner]
                 return event("AGREE", "030", to or inner_targets, f"report:promise({inner[0].rule})")
             if inner[0].type in HOSTILE_ACTS | {"REJECT"}:
-                return event("THREATEN" if inner[0].type != "REJECT" else "REJECT", "130" if inner[0].type != "REJECT" else "120", inner_targets or to, f"report:threat({inner[0].rule})")
+                return event(
+                    "THREATEN" if inner[0].type != "REJECT" else "REJECT",
+                    "130" if inner[0].type != "REJECT" else "120",
+                    inner_targets or to,
+                    f"report:threat({inner[0].rule})",
+                )
         if not inner and political(who) and clause.pos_ in ("NOUN", "ADJ") and children(clause, "cop"):
             verdict = self.lexicon.judgement(t.lemma_.lower() for t in clause_words(clause))
-            about = tuple(a for s in frame_of(clause).subjects for a in self.deep(s, who) if a.party not in parties(who))
+            about = tuple(
+                a for s in frame_of(clause).subjects for a in self.deep(s, who) if a.party not in parties(who)
+            )
             if verdict:
-                return [replace(p, signs=p.signs | {"judgement"}) for p in event(verdict, ontology.default_cameo(verdict), about, "report:judgement")]  # type: ignore[arg-type]
-        if verb is not None and not own and political(who) and inner and inner[0].type in HOSTILE_ACTS and inner[0].status == "actual":
+                return [
+                    replace(p, signs=p.signs | {"judgement"})
+                    for p in event(verdict, ontology.default_cameo(verdict), about, "report:judgement")
+                ]  # type: ignore[arg-type]
+        if (
+            verb is not None
+            and not own
+            and political(who)
+            and inner
+            and inner[0].type in HOSTILE_ACTS
+            and inner[0].status == "actual"
+        ):
             accused = tuple(a for a in inner[0].source if a.party not in parties(who))
-            if accused and political(accused) and not parties(inner[0].target) & parties(accused) and not all(a.sector in AGENCY for a in who):
+            if (
+                accused
+                and political(accused)
+                and not parties(inner[0].target) & parties(accused)
+                and not all(a.sector in AGENCY for a in who)
+            ):
                 return event("ACCUSE", "112", accused, f"report:allege({inner[0].rule})")
         return [replace(p, speaker=who) for p in inner]
 
     def _owned(self, clause: Token) -> bool:
         """``his men would shoot back``, ``our answer will be different``: the subject is the speaker's own."""
-        return any(p.lower_ in ("his", "her", "its", "their", "our", "my") for s in children(clause, "nsubj") for p in children(s, "nmod:poss"))
+        return any(
+            p.lower_ in ("his", "her", "its", "their", "our", "my")
+            for s in children(clause, "nsubj")
+            for p in children(s, "nmod:poss")
+        )
 
     def _conditional(self, clause: Token) -> bool:
         """True where the clause says what follows if something is done or not done."""
         near = [clause, *clause.children]
-        return any(has_mark(t, "if", "unless", "should") for t in near if t.dep_ == "advcl") or any(t.lower_ == "otherwise" for t in near)
+        return any(has_mark(t, "if", "unless", "should") for t in near if t.dep_ == "advcl") or any(
+            t.lower_ == "otherwise" for t in near
+        )
 
     def _needs(self, clause: Token) -> bool:
-        return clause.lemma_.lower() == "need" or any(c.lemma_.lower() in ("need", "must") for c in clause.children if c.dep_ == "aux") or (clause.lemma_ == "have" and bool(children(clause, "xcomp")))
+        return (
+            clause.lemma_.lower() == "need"
+            or any(c.lemma_.lower() in ("need", "must") for c in clause.children if c.dep_ == "aux")
+            or (clause.lemma_ == "have" and bool(children(clause, "xcomp")))
+        )
 
     def _consequence(self, clause: Token) -> bool:
         """``would pay a heavy price``, ``will face sanctions``, ``risks ...``: what the warned will suffer."""
         if clause.lemma_.lower() in ("pay", "face", "suffer", "risk", "regret", "bear"):
             return True
-        return any(c.lemma_.lower() in ("consequence", "cost", "price", "retaliation", "response") for c in clause.subtree)
+        return any(
+            c.lemma_.lower() in ("consequence", "cost", "price", "retaliation", "response") for c in clause.subtree
+        )
 
 
-MONEY = frozenset({"dollar", "euro", "pound", "yen", "yuan", "rouble", "ruble", "million", "billion", "$", "€", "£", "m", "bn"})
+MONEY = frozenset(
+    {"dollar", "euro", "pound", "yen", "yuan", "rouble", "ruble", "million", "billion", "$", "€", "£", "m", "bn"}
+)
 
 
 def is_money(token: Token) -> bool:
-    return token.lemma_.lower() in MONEY or any(c.lemma_.lower() in MONEY or c.text[:1] in "$€£" for c in token.children)
+    return token.lemma_.lower() in MONEY or any(
+        c.lemma_.lower() in MONEY or c.text[:1] in "$€£" for c in token.children
+    )
 
 
 def clause_words(clause: Token) -> list[Token]:
     """Return the predicate with its modifiers, the clauses that hang on it left out."""
-    return [clause, *(t for c in clause.children if c.dep_ in ("amod", "advmod", "nmod", "compound", "det") for t in c.subtree)]
+    return [
+        clause,
+        *(t for c in clause.children if c.dep_ in ("amod", "advmod", "nmod", "compound", "det") for t in c.subtree),
+    ]
 
 
 def depth(token: Token) -> int:
@@ -668,7 +1065,11 @@ def phrase_lemma(noun: Token) -> str:
 
 def political(actors: Iterable[Actor]) -> bool:
     """True where at least one of ``actors`` is a state, its organs, an international body or an armed group."""
-    return any(a.sector in ("GOV", "MIL", "LEG", "JUD", "IGO", "REB", "OPP", "SPY") or (a.country and a.sector in ("UNK", "CVL")) for a in actors)
+    return any(
+        a.sector in ("GOV", "MIL", "LEG", "JUD", "IGO", "REB", "OPP", "SPY")
+        or (a.country and a.sector in ("UNK", "CVL"))
+        for a in actors
+    )
 
 
 def events_in(doc: Doc, coder: Coder) -> Iterator[tuple[Span, list[Proto], Trace]]:

@@ -36,7 +36,13 @@ def signs_of(proto: Proto, *, background: bool, opinion: Mapping[str, float] | N
     signs |= {name: 1.0 for name, holds in told.items() if holds}
     if opinion:
         signs["opinion"] = log_odds(opinion.get(proto.type, 0.0))
-        signs["opinion:quad"] = log_odds(sum(p for t, p in opinion.items() if t != "NONE" and ontology.quad_class(t) == ontology.quad_class(proto.type)))  # type: ignore[arg-type]
+        signs["opinion:quad"] = log_odds(
+            sum(
+                p
+                for t, p in opinion.items()
+                if t != "NONE" and ontology.quad_class(t) == ontology.quad_class(proto.type)
+            )
+        )  # type: ignore[arg-type]
         signs["opinion:none"] = log_odds(opinion.get("NONE", 0.0))
     return signs
 

@@ -25,10 +25,30 @@ PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 FIRST = frozenset({"i", "we", "us", "our", "ours", "me", "my", "ourselves", "myself"})
 PAIR_NOUNS = frozenset({"side", "country", "nation", "leader", "minister", "diplomat", "man", "woman", "official", "government", "capital", "neighbour", "neighbor", "ally", "president", "power", "state", "foe", "rival", "party", "counterpart", "premier", "delegation", "army", "force", "military", "camp", "navy", "parliament", "team", "negotiator", "neighbors", "signatory", "superpower", "enemy", "belligerent", "giant", "economy"})  # fmt: skip
 PAIR_WORDS = frozenset({"two", "both"})
-IGO_NOUNS = frozenset({"bloc", "alliance", "union", "organisation", "organization", "agency", "council", "body", "group", "commission"})
+IGO_NOUNS = frozenset(
+    {"bloc", "alliance", "union", "organisation", "organization", "agency", "council", "body", "group", "commission"}
+)
 LAND_NOUNS = frozenset({"country", "nation", "republic", "kingdom", "state"})
 PERSON_NOUNS = frozenset({"leader", "diplomat", "politician", "official", "envoy"})
-GOVERNING = frozenset({"government", "junta", "regime", "military government", "authorities", "military", "army", "police", "administration", "cabinet", "security forces", "riot police", "soldiers", "troops", "officers"})
+GOVERNING = frozenset(
+    {
+        "government",
+        "junta",
+        "regime",
+        "military government",
+        "authorities",
+        "military",
+        "army",
+        "police",
+        "administration",
+        "cabinet",
+        "security forces",
+        "riot police",
+        "soldiers",
+        "troops",
+        "officers",
+    }
+)
 MEMORY = 40
 """Chunks to look back over; further back a reference is seldom meant."""
 
@@ -45,7 +65,9 @@ class Referents:
         self.by_token: dict[int, Chunk] = {i: c for c in self.chunks for i in range(c.start, c.end)}
         self._resolve_roles()
 
-    def actors_at(self, token: Token, speaker: Sequence[Actor] = (), exclude: frozenset[str] = frozenset()) -> tuple[Actor, ...]:
+    def actors_at(
+        self, token: Token, speaker: Sequence[Actor] = (), exclude: frozenset[str] = frozenset()
+    ) -> tuple[Actor, ...]:
         """Return the actors that the phrase headed by ``token`` names, empty where it names none.
 
         ``speaker`` is who speaks at this place, for ``we`` and ``I``; ``exclude`` holds parties that a pronoun can't mean,
@@ -83,7 +105,9 @@ class Referents:
         chunk = self.by_token.get(token.i)
         return chunk is not None and chunk.kind in ("capital", "place")
 
-    def pronoun(self, token: Token, speaker: Sequence[Actor] = (), exclude: frozenset[str] = frozenset()) -> tuple[Actor, ...]:
+    def pronoun(
+        self, token: Token, speaker: Sequence[Actor] = (), exclude: frozenset[str] = frozenset()
+    ) -> tuple[Actor, ...]:
         word = token.lower_
 
         def other(chunk: Chunk) -> bool:
@@ -94,9 +118,22 @@ class Referents:
         if word in ("who", "which", "that"):
             return self._relative(token)
         if word in SINGULAR_PERSON:
-            return self._last(token.i, lambda c: other(c) and suits(word, c) and (c.kind == "person" or (c.kind == "role" and not c.plural and c.role != "")))
+            return self._last(
+                token.i,
+                lambda c: (
+                    other(c)
+                    and suits(word, c)
+                    and (c.kind == "person" or (c.kind == "role" and not c.plural and c.role != ""))
+                ),
+            )
         if word in COLLECTIVE:
-            return self._last(token.i, lambda c: other(c) and (c.kind in ("country", "capital", "body") or (c.kind == "role" and not c.actors[0].person)))
+            return self._last(
+                token.i,
+                lambda c: (
+                    other(c)
+                    and (c.kind in ("country", "capital", "body") or (c.kind == "role" and not c.actors[0].person))
+                ),
+            )
         if word in PLURAL:
             several = self._several(token)
             if several:
@@ -133,8 +170,12 @@ class Referents:
 
         def salience(chunk: Chunk) -> tuple[float, int]:
             root = self.doc[chunk.start : chunk.end].root
-            subject = (root.dep_ in ("nsubj", "nsubj:pass") and (root.i < root.head.i or root.head.lemma_ == "say")) or root.dep_ == "appos"
-            sentences_back = sum(1 for s in self.doc[chunk.start : before + 1].sents) - 1 if chunk.start < sentence else 0
+            subject = (
+                root.dep_ in ("nsubj", "nsubj:pass") and (root.i < root.head.i or root.head.lemma_ == "say")
+            ) or root.dep_ == "appos"
+            sentences_back = (
+                sum(1 for s in self.doc[chunk.start : before + 1].sents) - 1 if chunk.start < sentence else 0
+            )
             return (2.0 * subject - 1.5 * sentences_back, chunk.start)
 
         return max(fitting[-8:], key=salience).actors
@@ -148,8 +189,19 @@ class Referents:
             if len({a.party for a in chunk.actors}) > 1:
                 return chunk.actors
             root = self.doc[chunk.start : chunk.end].root
-            if root.dep_ == "conj" and root.head.dep_ in ("nsubj", "nsubj:pass", "conj") and root.head.i in self.by_token:
-                together = [a for c in seen for a in c.actors if self.doc[c.start : c.end].root in (root, root.head) or self.doc[c.start : c.end].root.head == root.head and self.doc[c.start : c.end].root.dep_ == "conj"]
+            if (
+                root.dep_ == "conj"
+                and root.head.dep_ in ("nsubj", "nsubj:pass", "conj")
+                and root.head.i in self.by_token
+            ):
+                together = [
+                    a
+                    for c in seen
+                    for a in c.actors
+                    if self.doc[c.start : c.end].root in (root, root.head)
+                    or self.doc[c.start : c.end].root.head == root.head
+                    and self.doc[c.start : c.end].root.dep_ == "conj"
+                ]
                 if len({a.party for a in together}) > 1:
                     return tuple(dict.fromkeys(together))
         return ()
@@ -164,15 +216,25 @@ class Referents:
             return self.recent_pair(token.i)
         if lemma == "side" and words & {"either", "each", "neither"}:
             return self.recent_pair(token.i)
-        if lemma in ("minister", "leader", "president", "diplomat") and "the" in words and "Plur" in token.morph.get("Number"):
+        if (
+            lemma in ("minister", "leader", "president", "diplomat")
+            and "the" in words
+            and "Plur" in token.morph.get("Number")
+        ):
             return self.recent_pair(token.i)
         return ()
 
     def recent_pair(self, before: int) -> tuple[Actor, ...]:
         """Return the two parties last named together, else the two named most often so far."""
-        seen = [c for c in self.chunks if c.end <= before and c.actors and c.kind in ("person", "country", "capital", "role", "body")]
+        seen = [
+            c
+            for c in self.chunks
+            if c.end <= before and c.actors and c.kind in ("person", "country", "capital", "role", "body")
+        ]
         if not seen:
-            seen = [c for c in self.chunks if c.actors and c.kind in ("person", "country", "capital", "role", "body")][:6]
+            seen = [c for c in self.chunks if c.actors and c.kind in ("person", "country", "capital", "role", "body")][
+                :6
+            ]
         last: dict[tuple[str, bool], Actor] = {}
         for chunk in reversed(seen[-6:]):
             for actor in reversed(chunk.actors):
@@ -203,7 +265,9 @@ class Referents:
         for child in token.children:
             if child.dep_ == "nmod" and child.i > token.i and child.i in self.by_token:
                 countries += [a for a in self.by_token[child.i].actors if a.country]
-        named = [c for c in self.chunks if c.start >= start and c.start <= token.i + 2 and c.kind == "person" and c.actors]
+        named = [
+            c for c in self.chunks if c.start >= start and c.start <= token.i + 2 and c.kind == "person" and c.actors
+        ]
         if named:
             return named[0].actors
         owner = next((c for c in token.children if c.dep_ == "nmod:poss"), None)
@@ -214,7 +278,13 @@ class Referents:
         country = countries[0].country or ""
         if len(countries) > 1:
             return tuple(
-                Actor(name=f"{a.name} ({role or 'counterpart'})", text=self.doc[start:end].text, country=a.country, sector="GOV", role=role)
+                Actor(
+                    name=f"{a.name} ({role or 'counterpart'})",
+                    text=self.doc[start:end].text,
+                    country=a.country,
+                    sector="GOV",
+                    role=role,
+                )
                 for a in countries
             )
         incumbent = holder(country, role, self.day) if role else None
@@ -240,26 +310,50 @@ class Referents:
                 found = self._earlier_holder(chunk)
                 if found:
                     chunk.actors = (found,)
-            elif chunk.kind == "body" and chunk.actors and not chunk.actors[0].country and chunk.actors[0].sector in ("GOV", "MIL", "LEG"):
+            elif (
+                chunk.kind == "body"
+                and chunk.actors
+                and not chunk.actors[0].country
+                and chunk.actors[0].sector in ("GOV", "MIL", "LEG")
+            ):
                 self._fill_body(chunk)
 
     def _fill_person(self, chunk: Chunk) -> None:
         """A person whom nothing places: the same surname placed elsewhere, or whoever bears the name in office."""
-        same = [c for c in self.chunks if c.kind == "person" and c.surname == chunk.surname and c.actors and c.actors[0].country]
+        same = [
+            c
+            for c in self.chunks
+            if c.kind == "person" and c.surname == chunk.surname and c.actors and c.actors[0].country
+        ]
         if same:
             chunk.actors = same[0].actors
             return
         if not chunk.actors and chunk.pieces and chunk.pieces[-1].tenures:
             tenure = in_office(index().tenures(chunk.pieces[-1].text), self.day)
             if tenure and tenure.country:
-                chunk.actors = (Actor(name=tenure.person, text=chunk.pieces[-1].text, country=tenure.country, sector=tenure.sector, role=tenure.role, person=tenure.person),)
+                chunk.actors = (
+                    Actor(
+                        name=tenure.person,
+                        text=chunk.pieces[-1].text,
+                        country=tenure.country,
+                        sector=tenure.sector,
+                        role=tenure.role,
+                        person=tenure.person,
+                    ),
+                )
 
     def _fill_official(self, chunk: Chunk) -> None:
         """``Foreign Minister Stef Blok`` without a country is an official of the country that the text speaks of."""
         role = next((p.role for p in reversed(chunk.pieces) if p.role), None) or role_table().get(chunk.role)
         if role is None or role.kind != "office" or role.sector not in ("GOV", "MIL", "LEG"):
             return
-        before = Counter(a.country for c in self.chunks if c.start < chunk.start and c.kind in ("country", "role", "body", "adjective") for a in c.actors if a.country)
+        before = Counter(
+            a.country
+            for c in self.chunks
+            if c.start < chunk.start and c.kind in ("country", "role", "body", "adjective")
+            for a in c.actors
+            if a.country
+        )
         if not before:
             return
         country = before.most_common(1)[0][0]
@@ -310,14 +404,34 @@ class Referents:
         text = self.doc[chunk.start : chunk.end].text
         before = [c for c in self.chunks if c.end <= chunk.start and c.actors]
         if "the" in words and sector in ("REB", "OPP"):
-            known = next((a for c in reversed(before[-MEMORY:]) for a in c.actors if a.sector in ("REB", "OPP") and a.country), None)
+            known = next(
+                (a for c in reversed(before[-MEMORY:]) for a in c.actors if a.sector in ("REB", "OPP") and a.country),
+                None,
+            )
             return known.model_copy(update={"text": text, "role": chunk.role}) if known else None
-        if chunk.role in GOVERNING or (sector == "MIL" and chunk.plural and role_row is not None and role_row.kind != "office"):
+        if chunk.role in GOVERNING or (
+            sector == "MIL" and chunk.plural and role_row is not None and role_row.kind != "office"
+        ):
             return self._governing(chunk, before, text)
-        if self.voice and self.voice.country and role_row and role_row.kind == "office" and "the" in words and role_row.sector == "GOV" and not chunk.plural:
+        if (
+            self.voice
+            and self.voice.country
+            and role_row
+            and role_row.kind == "office"
+            and "the" in words
+            and role_row.sector == "GOV"
+            and not chunk.plural
+        ):
             incumbent = holder(self.voice.country, chunk.role, self.day)
             name = incumbent.person if incumbent else text
-            return Actor(name=name, text=text, country=self.voice.country, sector=sector, role=chunk.role, person=incumbent.person if incumbent else "")
+            return Actor(
+                name=name,
+                text=text,
+                country=self.voice.country,
+                sector=sector,
+                role=chunk.role,
+                person=incumbent.person if incumbent else "",
+            )
         if chunk.plural or ("the" not in words and chunk.start > 0 and self.doc[chunk.start].text[:1].islower()):
             return None
         for other in reversed([c for c in self.chunks if c.end <= chunk.start and c.actors][-MEMORY:]):
@@ -325,7 +439,12 @@ class Referents:
             if (other.role == chunk.role or known.role == chunk.role) and (known.country or known.sector == "IGO"):
                 return known.model_copy(update={"text": self.doc[chunk.start : chunk.end].text})
             last = chunk.role.split()[-1]
-            if other.kind == "person" and known.role and known.role.split()[-1] == last and (known.country or known.sector == "IGO"):
+            if (
+                other.kind == "person"
+                and known.role
+                and known.role.split()[-1] == last
+                and (known.country or known.sector == "IGO")
+            ):
                 return known.model_copy(update={"text": self.doc[chunk.start : chunk.end].text})
         return None
 

@@ -15,23 +15,65 @@ from demarche.models import DatePrecision
 WEEKDAYS = {n: i for i, n in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))}
 WEEKDAYS |= {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thurs": 3, "fri": 4}
 MONTHS = {n: i for i, n in enumerate(("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"), 1)}  # fmt: skip
-MONTHS |= {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12}
+MONTHS |= {
+    "jan": 1,
+    "feb": 2,
+    "mar": 3,
+    "apr": 4,
+    "jun": 6,
+    "jul": 7,
+    "aug": 8,
+    "sept": 9,
+    "sep": 9,
+    "oct": 10,
+    "nov": 11,
+    "dec": 12,
+}
 MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
-NUMBERS = {"one": 1, "a": 1, "an": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "last": 1}
+NUMBERS = {
+    "one": 1,
+    "a": 1,
+    "an": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "last": 1,
+}
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b"
 PATTERNS: tuple[tuple[str, str], ...] = (
     ("iso", r"\b(?P<year>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<day>[0-3]\d)\b"),
     ("full", rf"\b{MONTH}\s+{DAY}(?:,?\s+{YEAR})?"),
     ("full", rf"\b{DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+{YEAR})?"),
-    ("month", rf"\b(?P<which>last|this|next|early|late|mid|mid-|in|since|until|of|by)?\s*{MONTH}(?:,?\s+(?:of\s+)?(?:(?P<lastyear>last year)|{YEAR}))?"),
+    (
+        "month",
+        rf"\b(?P<which>last|this|next|early|late|mid|mid-|in|since|until|of|by)?\s*{MONTH}(?:,?\s+(?:of\s+)?(?:(?P<lastyear>last year)|{YEAR}))?",
+    ),
     ("day", r"\b(?P<word>today|yesterday|tomorrow|tonight|overnight)\b"),
     ("day_part", r"\b(?:earlier|later) (?P<word>today)\b|\bthis (?:morning|afternoon|evening)\b"),
-    ("weekday", r"\b(?P<which>last|next|this|late|early|on)?\s*(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"),
-    ("unit", r"\b(?P<which>last|next|this|the previous|the following|previous|coming)\s+(?P<unit>week|month|year|weekend)\b"),
-    ("ago", r"\b(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|a|an)\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier)\b"),
+    (
+        "weekday",
+        r"\b(?P<which>last|next|this|late|early|on)?\s*(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+    ),
+    (
+        "unit",
+        r"\b(?P<which>last|next|this|the previous|the following|previous|coming)\s+(?P<unit>week|month|year|weekend)\b",
+    ),
+    (
+        "ago",
+        r"\b(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|a|an)\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier)\b",
+    ),
     ("relative_day", r"\bthe (?P<word>day before|previous day|following day|day after|next day)\b"),
-    ("year", rf"(?:\b(?:in|since|until|of|by|during|from|to|before|after|late|early|mid|and|the)[ -]|[(,] ?|^){YEAR}\b"),
+    (
+        "year",
+        rf"(?:\b(?:in|since|until|of|by|during|from|to|before|after|late|early|mid|and|the)[ -]|[(,] ?|^){YEAR}\b",
+    ),
 )
 COMPILED = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in PATTERNS)
 
@@ -69,11 +111,21 @@ class Calendar:
             for match in pattern.finditer(text):
                 if any(match.start() < e and s < match.end() for s, e, _ in found):
                     continue
-                if name == "month" and match.group("month").lower() in ("may", "mar", "march", "sun", "sat", "jan", "dec") and not match.group("month")[0].isupper():
+                if (
+                    name == "month"
+                    and match.group("month").lower() in ("may", "mar", "march", "sun", "sat", "jan", "dec")
+                    and not match.group("month")[0].isupper()
+                ):
                     continue
                 when = self._resolve(name, match, future)
                 if when:
-                    found.append((match.start(), match.end(), When(when.iso, when.precision, offset + match.start(), offset + match.end())))
+                    found.append(
+                        (
+                            match.start(),
+                            match.end(),
+                            When(when.iso, when.precision, offset + match.start(), offset + match.end()),
+                        )
+                    )
         return [w for _, _, w in sorted(found, key=lambda f: f[0])]
 
     def _resolve(self, name: str, match: re.Match[str], future: bool) -> When | None:
@@ -107,10 +159,18 @@ class Calendar:
 
         Eight years on either side always hold a 29 February.
         """
-        years = [y for y in range(max(1, published.year - 8), min(9999, published.year + 8) + 1) if day <= monthrange(y, month)[1]]
+        years = [
+            y
+            for y in range(max(1, published.year - 8), min(9999, published.year + 8) + 1)
+            if day <= monthrange(y, month)[1]
+        ]
         options = [date(y, month, day) for y in years] or [published]
         if future:
-            return min(o for o in options if o >= published - timedelta(days=2)) if options[-1] >= published else options[-1]
+            return (
+                min(o for o in options if o >= published - timedelta(days=2))
+                if options[-1] >= published
+                else options[-1]
+            )
         return max(o for o in options if o <= published + timedelta(days=3))
 
     def _month(self, month: int, groups: dict[str, str], future: bool, word: str) -> When | None:
@@ -149,7 +209,13 @@ class Calendar:
 
     @staticmethod
     def _unit(which: str, unit: str, published: date) -> When | None:
-        step = -1 if which in ("last", "previous", "the previous") else 1 if which in ("next", "coming", "the following") else 0
+        step = (
+            -1
+            if which in ("last", "previous", "the previous")
+            else 1
+            if which in ("next", "coming", "the following")
+            else 0
+        )
         if unit == "year":
             return When(str(published.year + step), "year")
         if unit == "month":
@@ -164,14 +230,20 @@ class Calendar:
             return day_of(published - timedelta(days=n))
         if unit == "week":
             return month_of(published - timedelta(weeks=n))
-        return month_of(published - relativedelta(months=n)) if unit == "month" else When(str(published.year - n), "year")
+        return (
+            month_of(published - relativedelta(months=n)) if unit == "month" else When(str(published.year - n), "year")
+        )
 
 
 def clause_tokens(anchor: Token) -> list[Token]:
     """Return the tokens of the clause of ``anchor``, other finite clauses and relative clauses left out."""
     cut: set[int] = set()
     for token in anchor.subtree:
-        if token != anchor and token.dep_ in ("acl:relcl", "advcl", "ccomp", "parataxis", "conj") and token.pos_ in ("VERB", "AUX"):
+        if (
+            token != anchor
+            and token.dep_ in ("acl:relcl", "advcl", "ccomp", "parataxis", "conj")
+            and token.pos_ in ("VERB", "AUX")
+        ):
             cut.update(t.i for t in token.subtree)
     return [t for t in anchor.subtree if t.i not in cut]
 

@@ -93,7 +93,10 @@ class Extractor:
             protos = reading.coder.sentence(sent)
             trace: Trace = reading.coder.trace
             found = [describe(p) for p in protos if p.status in KEPT_STATUS]
-            dropped = [*trace.dropped, *(f"{describe(p)}: status {p.status}" for p in protos if p.status not in KEPT_STATUS)]
+            dropped = [
+                *trace.dropped,
+                *(f"{describe(p)}: status {p.status}" for p in protos if p.status not in KEPT_STATUS),
+            ]
             yield Explanation(sent.text.strip(), tuple(found), tuple(trace.considered), tuple(dropped))
 
     def read(self, article: Article) -> Reading:
@@ -109,12 +112,16 @@ class Extractor:
         chunker = Chunker(doc, day)
         chunks = chunker.chunks()
         referents = Referents(doc, chunks, day, voice_of(article))
-        return Reading(article, doc, Coder(doc, referents, self.lexicon), calendar, Gazetteer(chunker), topics_of(chunks))
+        return Reading(
+            article, doc, Coder(doc, referents, self.lexicon), calendar, Gazetteer(chunker), topics_of(chunks)
+        )
 
 
 def topics_of(chunks: Sequence[Chunk]) -> tuple[Actor, ...]:
     """Return one actor a party, most often named first."""
-    counts = Counter(a.party for c in chunks for a in c.actors if a.sector != "MED" and (a.country or a.sector == "IGO"))
+    counts = Counter(
+        a.party for c in chunks for a in c.actors if a.sector != "MED" and (a.country or a.sector == "IGO")
+    )
     first: dict[str, Actor] = {}
     for chunk in chunks:
         for actor in chunk.actors:
@@ -183,8 +190,18 @@ def complete(drafts: list[Draft], reading: Reading) -> list[Draft]:
     made: list[Draft] = []
     for item in drafts:
         proto, place = item.proto, item.place
-        attends = meeting is not None and bool(parties(proto.source) & present) and proto.status == "actual" and not item.background
-        if attends and place is None and proto.type in SPEECH | {"CONSULT"} and (proto.type != "CONSULT" or parties(proto.source) <= present):
+        attends = (
+            meeting is not None
+            and bool(parties(proto.source) & present)
+            and proto.status == "actual"
+            and not item.background
+        )
+        if (
+            attends
+            and place is None
+            and proto.type in SPEECH | {"CONSULT"}
+            and (proto.type != "CONSULT" or parties(proto.source) <= present)
+        ):
             place = meeting.place if meeting else None
         if proto.type in IMPLIES and not proto.target:
             other = victims(proto, place) if proto.type in ("ASSAULT", "COERCE") else ()
@@ -200,7 +217,8 @@ def other_acts(proto: Proto, other: tuple[Actor, ...], before: Sequence[Draft]) 
     """True where a hostile act between the two stands before: only then is a deployment aimed at ``other``."""
     pair = parties(proto.source) | parties(other)
     return bool(other) and any(
-        d.proto.type in HOSTILE and parties(d.proto.source) & pair and parties(d.proto.target) & pair for d in before[-8:]
+        d.proto.type in HOSTILE and parties(d.proto.source) & pair and parties(d.proto.target) & pair
+        for d in before[-8:]
     )
 
 
@@ -212,7 +230,9 @@ def victims(proto: Proto, place: Location | None) -> tuple[Actor, ...]:
         country = proto.source[0].country
     if country is None:
         return ()
-    return (Actor(name=place.name if place else country, text=place.name if place else "", country=country, sector="CVL"),)
+    return (
+        Actor(name=place.name if place else country, text=place.name if place else "", country=country, sector="CVL"),
+    )
 
 
 def implied_target(proto: Proto, before: Sequence[Draft], meeting: Draft | None, reading: Reading) -> tuple[Actor, ...]:
@@ -229,10 +249,20 @@ def implied_target(proto: Proto, before: Sequence[Draft], meeting: Draft | None,
         if item.proto.type == about and not parties(item.proto.source) & own:
             return item.proto.source
     for item in reversed(before):
-        if item.proto.type == proto.type and proto.type in ("AID", "SANCTION") and item.proto.target and not parties(item.proto.target) & own:
+        if (
+            item.proto.type == proto.type
+            and proto.type in ("AID", "SANCTION")
+            and item.proto.target
+            and not parties(item.proto.target) & own
+        ):
             return item.proto.target
     for item in reversed(before[-6:]):
-        if parties(item.proto.target) & own and parties(item.proto.source) & leading and not parties(item.proto.source) & own and political(item.proto.source):
+        if (
+            parties(item.proto.target) & own
+            and parties(item.proto.source) & leading
+            and not parties(item.proto.source) & own
+            and political(item.proto.source)
+        ):
             return item.proto.source
     for item in reversed(before[-6:]):
         if parties(item.proto.source) == own and parties(item.proto.target) & leading:
@@ -244,7 +274,14 @@ def implied_target(proto: Proto, before: Sequence[Draft], meeting: Draft | None,
 
 def main_meeting(drafts: Sequence[Draft]) -> Draft | None:
     """Return the first meeting of two or more parties that took place and is no background."""
-    held = [d for d in drafts if d.proto.type == "CONSULT" and d.proto.status == "actual" and not d.background and len(parties(d.proto.source)) >= 2]
+    held = [
+        d
+        for d in drafts
+        if d.proto.type == "CONSULT"
+        and d.proto.status == "actual"
+        and not d.background
+        and len(parties(d.proto.source)) >= 2
+    ]
     placed = [d for d in held if d.place]
     return placed[0] if placed else held[0] if held else None
 

@@ -79,11 +79,17 @@ class Lexicon:
             check("nouns.tsv", number, kind, flags)
             for name in noun.split("|"):
                 key = name.replace("_", " ").lower()
-                self.nouns[key] = NounRow(key, kind, cameo, frozenset(classes.replace("@", "").split()), frozenset(flags.split()))
+                self.nouns[key] = NounRow(
+                    key, kind, cameo, frozenset(classes.replace("@", "").split()), frozenset(flags.split())
+                )
         self.verbs: dict[str, list[VerbRow]] = defaultdict(list)
         for number, (verb, objects, kind, cameo, flags) in table("verbs.tsv", 5):
             check("verbs.tsv", number, kind, flags)
-            wanted = frozenset() if objects in ("", "*") else frozenset(o.lower().replace("_", " ") if not o.startswith("@") else o for o in objects.split("|"))
+            wanted = (
+                frozenset()
+                if objects in ("", "*")
+                else frozenset(o.lower().replace("_", " ") if not o.startswith("@") else o for o in objects.split("|"))
+            )
             for name in verb.split("|"):
                 words = tuple(name.lower().split("_"))
                 self.verbs[words[0]].append(VerbRow(words, wanted, kind, cameo, frozenset(flags.split()), number))
@@ -119,7 +125,9 @@ class Lexicon:
         name = wanted[1:]
         return row is not None and (row.type == name or name in row.classes)
 
-    def verb(self, lemma: str, has_word: Callable[[str], bool], object_fits: Callable[[VerbRow], bool]) -> VerbRow | None:
+    def verb(
+        self, lemma: str, has_word: Callable[[str], bool], object_fits: Callable[[VerbRow], bool]
+    ) -> VerbRow | None:
         """Return the most specific row that fits; ``has_word`` and ``object_fits`` ask the sentence."""
         for row in self.verbs.get(lemma, ()):
             if all(has_word(w) for w in row.words[1:]) and (not row.objects or object_fits(row)):
@@ -144,7 +152,9 @@ class Lexicon:
 
 def check(file: str, number: int, kind: str, flags: str) -> None:
     if kind and kind != "NONE" and kind not in TYPES:
-        raise InvalidData(f"{file}:{number}: expected a PLOVER type, NONE or nothing, got {kind!r}; see ontology/types.tsv")
+        raise InvalidData(
+            f"{file}:{number}: expected a PLOVER type, NONE or nothing, got {kind!r}; see ontology/types.tsv"
+        )
     unknown = set(flags.split()) - FLAGS
     if unknown:
         raise InvalidData(f"{file}:{number}: expected flags among {sorted(FLAGS)}, got {sorted(unknown)}")

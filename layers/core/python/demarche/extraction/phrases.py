@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 CLAUSAL = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "xcomp", "csubj", "parataxis", "advcl:relcl"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-QUOTE_MARKS = frozenset("\"“”„«»")
+QUOTE_MARKS = frozenset('"“”„«»')
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -36,9 +36,19 @@ def conjuncts(token: Token) -> list[Token]:
 def is_negated(token: Token) -> bool:
     """True where ``not``, ``never``, ``no`` or ``neither`` negates the predicate ``token``."""
     for child in token.children:
-        if child.dep_ in ("advmod", "advmod:neg") and child.lower_ in ("not", "n't", "n’t", "never", "neither", "hardly", "no"):
+        if child.dep_ in ("advmod", "advmod:neg") and child.lower_ in (
+            "not",
+            "n't",
+            "n’t",
+            "never",
+            "neither",
+            "hardly",
+            "no",
+        ):
             return True
-    return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for o in children(token, "obj", "nsubj") for c in o.children)
+    return any(
+        c.dep_ == "det" and c.lower_ in ("no", "neither") for o in children(token, "obj", "nsubj") for c in o.children
+    )
 
 
 def auxiliaries(token: Token) -> set[str]:
@@ -67,7 +77,11 @@ def base_span(token: Token) -> tuple[int, int]:
     """Return the tokens of the noun phrase of ``token`` without clauses, conjuncts and prepositional phrases."""
     low = high = token.i
     for child in token.children:
-        if child.dep_ in ("conj", "cc", "punct", "appos", "case", "cop", "nsubj", "mark", "parataxis", "list", "dep", "obl") or child.dep_ in CLAUSAL:
+        if (
+            child.dep_
+            in ("conj", "cc", "punct", "appos", "case", "cop", "nsubj", "mark", "parataxis", "list", "dep", "obl")
+            or child.dep_ in CLAUSAL
+        ):
             continue
         if child.dep_ == "nmod" and child.i > token.i:
             continue

@@ -51,14 +51,21 @@ class Gazetteer:
         sense = next((s for s in index().senses(piece.text) if s.kind == "capital"), piece.sense)
         assert sense is not None
         found = next((c for c in [city(piece.text, [sense.country or ""])] if c and c.country == sense.country), None)
-        return Location(name=piece.text, country=sense.country, lat=found.lat if found else sense.lat, lon=found.lon if found else sense.lon)
+        return Location(
+            name=piece.text,
+            country=sense.country,
+            lat=found.lat if found else sense.lat,
+            lon=found.lon if found else sense.lon,
+        )
 
     def of_event(self, trigger: Token, anchor: Token, kind: str) -> Location | None:
         """Return the place of the event: its object where that is a place, else the place in the clause of the trigger, then
         of the outer predicate, for a meeting also elsewhere in the sentence; the most exact of several."""
         if kind in HAPPENS_AT_OBJECT:
             for child in trigger.children:
-                if child.dep_ == "obj" or (child.dep_ in ("nmod", "obl") and case_of(child) in ("to", "on", "against", "into", "at")):
+                if child.dep_ == "obj" or (
+                    child.dep_ in ("nmod", "obl") and case_of(child) in ("to", "on", "against", "into", "at")
+                ):
                     found_place = self.location_at(child)
                     if found_place and (kind != "CONSULT" or trigger.lemma_.lower() in TRAVEL):
                         return found_place

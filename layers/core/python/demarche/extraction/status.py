@@ -40,7 +40,9 @@ def shared_auxiliaries(token: Token) -> set[str]:
 def under_condition(token: Token) -> bool:
     """True inside an ``if``, ``unless`` or ``whether`` clause of the same sentence."""
     for word in (token, *token.ancestors):
-        if word.dep_ in ("advcl", "ccomp", "acl", "csubj", "parataxis") and any(c.dep_ == "mark" and c.lower_ in CONDITIONS - {"before", "until"} for c in word.children):
+        if word.dep_ in ("advcl", "ccomp", "acl", "csubj", "parataxis") and any(
+            c.dep_ == "mark" and c.lower_ in CONDITIONS - {"before", "until"} for c in word.children
+        ):
             return True
         if word.dep_ == "conj" and word.head.dep_ in ("advcl",) and has_mark(word.head, "if", "unless"):
             return True

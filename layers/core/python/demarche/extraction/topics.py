@@ -36,7 +36,9 @@ def fields() -> dict[str, frozenset[str]]:
 
 def is_other_news(doc: Doc, chunks: Sequence[Chunk]) -> bool:
     """True where one unpolitical field's words make up much of the article and hardly an official appears in it."""
-    officials = {a.name for c in chunks for a in c.actors if c.kind in ("person", "role", "body") and a.sector in OFFICIAL}
+    officials = {
+        a.name for c in chunks for a in c.actors if c.kind in ("person", "role", "body") and a.sector in OFFICIAL
+    }
     if len(officials) > OFFICIALS:
         return False
     lemmas = [t.lemma_.lower() for t in doc if t.pos_ in ("NOUN", "VERB", "ADJ", "PROPN")]

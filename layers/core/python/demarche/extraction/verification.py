@@ -32,7 +32,9 @@ def opinions(nlp: Language, referents: Referents, items: Sequence[tuple[Span, Pr
     return [dict(zip(syntax.event_types, map(float, row), strict=True)) for row in syntax.code(sentences, roles)]
 
 
-def marked(referents: Referents, sent: Span, proto: Proto) -> tuple[list[str], tuple[int, int] | None, tuple[int, int] | None]:
+def marked(
+    referents: Referents, sent: Span, proto: Proto
+) -> tuple[list[str], tuple[int, int] | None, tuple[int, int] | None]:
     """Return the words around the event and the word spans of its source and target among them."""
     source = mention_of(referents, sent, proto.trigger, parties(proto.source), before=True)
     others = parties(proto.target) or (parties(proto.source) - owner(referents, source) if source else set())
@@ -54,9 +56,15 @@ def owner(referents: Referents, span: tuple[int, int]) -> set[str]:
     return parties(chunk.actors) if chunk else set()
 
 
-def mention_of(referents: Referents, sent: Span, trigger: Token, wanted: set[str], *, before: bool) -> tuple[int, int] | None:
+def mention_of(
+    referents: Referents, sent: Span, trigger: Token, wanted: set[str], *, before: bool
+) -> tuple[int, int] | None:
     """Return the tokens in the sentence that name one of ``wanted``: nearest to the trigger, on the expected side first."""
-    found = [(c.start, c.end) for c in referents.chunks if sent.start <= c.start and c.end <= sent.end and parties(c.actors) & wanted]
+    found = [
+        (c.start, c.end)
+        for c in referents.chunks
+        if sent.start <= c.start and c.end <= sent.end and parties(c.actors) & wanted
+    ]
     if not found and before:
         found = [(t.i, t.i + 1) for t in trigger.children if t.dep_.startswith("nsubj") and t.pos_ == "PRON"]
     if not found:

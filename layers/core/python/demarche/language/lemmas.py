@@ -31,7 +31,18 @@ def apply_rule(rule: str, form: str) -> str:
     return (base[: len(base) - cut] if cut else base) + suffix
 
 
-ENDINGS = (("ies", "y"), ("ied", "y"), ("ying", "ie"), ("es", ""), ("es", "e"), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
+ENDINGS = (
+    ("ies", "y"),
+    ("ied", "y"),
+    ("ying", "ie"),
+    ("es", ""),
+    ("es", "e"),
+    ("s", ""),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ing", ""),
+    ("ing", "e"),
+)
 """Regular endings of English verbs and nouns and what they replace."""
 
 

@@ -37,6 +37,7 @@ BATCH_PIECES = 3000
 """Word pieces (padding counted) in one run of the graph: larger gains no speed and takes memory."""
 ENDINGS = frozenset(".!?…:;”\"’')]—–-•*")
 DATELINE_WORDS = 22
+DATELINE_SMALL = frozenset({"of", "de", "la", "el", "al", "a.m.", "p.m.", ".", "/", "-"})
 DASHES = frozenset({"-", "–", "—", "--"})
 SURE_START = 1.5
 """Margin in logits; found on the development treebanks (see training/README.md)."""
@@ -144,13 +145,21 @@ class Syntax(Pipe):
                     waiting.append(Segment(segment.doc, segment.words[read:] + cut, segment.heads))
                 elif cut:
                     waiting.append(Segment(segment.doc, cut, segment.heads))
-                self._note(readings[segment.doc], docs[segment.doc], segment.words[:read], starts, {k: v[row] for k, v in out.items()})
+                self._note(
+                    readings[segment.doc],
+                    docs[segment.doc],
+                    segment.words[:read],
+                    starts,
+                    {k: v[row] for k, v in out.items()},
+                )
         for doc, reading in zip(docs, readings, strict=True):
             write(doc, reading)
 
     def _word_pieces(self, doc: Doc) -> list[list[int]]:
         if self._pieces is None:
-            raise ModelUnavailable("expected a trained syntax component, got an empty one; load the pipeline with demarche.language.load()")
+            raise ModelUnavailable(
+                "expected a trained syntax component, got an empty one; load the pipeline with demarche.language.load()"
+            )
         return self._pieces.pieces([t.text for t in doc])
 
     def _next_batch(
@@ -195,7 +204,9 @@ class Syntax(Pipe):
         starts = np.flatnonzero((margin > 0) & (after_stop | (margin > SURE_START))).tolist()
         return starts if starts and starts[0] == 0 else [0, *starts]
 
-    def _note(self, reading: Reading, doc: Doc, words: Sequence[int], starts: Sequence[int], out: dict[str, np.ndarray]) -> None:
+    def _note(
+        self, reading: Reading, doc: Doc, words: Sequence[int], starts: Sequence[int], out: dict[str, np.ndarray]
+    ) -> None:
         n = len(words)
         place = np.asarray(words)
         for start, end in zip(starts, [*starts[1:], n], strict=True):
@@ -203,7 +214,9 @@ class Syntax(Pipe):
             heads = tree(out["arc"][start:end][:, columns].astype(np.float64))
             own = np.arange(end - start)
             head_rows = np.where(heads == own, 0, heads + start + 1)
-            relation = self._relations(out["relation_dependent"][start:end], out["relation_head"][head_rows], heads == own)
+            relation = self._relations(
+                out["relation_dependent"][start:end], out["relation_head"][head_rows], heads == own
+            )
             for i, (head, label) in enumerate(zip(heads, relation, strict=True)):
                 reading.heads[place[start + i]] = place[start + head] - place[start + i]
                 reading.deps[place[start + i]] = label
@@ -213,8 +226,11 @@ class Syntax(Pipe):
             reading.tags[at] = self.classes["tag"][chosen["tag"][i]]
             reading.morphs[at] = self.classes["morph"][chosen["morph"][i]]
             reading.lemmas[at] = self._lemma(doc[at].text, reading.morphs[at], rules[i])
-        tags = [self.classes["entity"][k] for k in best_tags(out["entity"][:n], self._transitions)]
-        reading.entities += [(words[s], words[e - 1] + 1, label) for s, e, label in spans(tags)]
+        for part in broken_at_lines(doc, words):
+            tags = [self.classes["entity"][k] for k in best_tags(out["entity"][part], self._transitions)]
+            reading.entities += [
+                (words[part.start + s], words[part.start + e - 1] + 1, label) for s, e, label in spans(tags)
+            ]
 
     def _lemma(self, form: str, morph: str, rules: np.ndarray) -> str:
         """Apply the likeliest rule; for an open class word, the likeliest that arrives at a lemma that is known."""
@@ -238,13 +254,17 @@ class Syntax(Pipe):
 
     # -- coding pairs
 
-    def code(self, sentences: Sequence[Sequence[str]], roles: Sequence[tuple[tuple[int, int] | None, tuple[int, int] | None]]) -> np.ndarray:
+    def code(
+        self, sentences: Sequence[Sequence[str]], roles: Sequence[tuple[tuple[int, int] | None, tuple[int, int] | None]]
+    ) -> np.ndarray:
         """Return [sentences, types]: the probability of each of ``event_types`` for what the source does to the target.
 
         ``roles`` holds for each sentence (a list of words) the word span of the source and of the target.
         """
         if self._pieces is None:
-            raise ModelUnavailable("expected a trained syntax component, got an empty one; load the pipeline with demarche.language.load()")
+            raise ModelUnavailable(
+                "expected a trained syntax component, got an empty one; load the pipeline with demarche.language.load()"
+            )
         rows = []
         for start in range(0, len(sentences), 16):
             windows, marks = [], []
@@ -272,6 +292,9 @@ class Syntax(Pipe):
         low = min((s[0] for s in marked), default=0)
         high = min(max((s[1] for s in marked), default=len(words)), low + MAX_PIECES // 2)
         room = MAX_PIECES - 2 - sum(len(p) for p in pieces[low:high])
+        while room < 0:
+            high -= 1
+            room += len(pieces[high])
         while room > 0 and (low > 0 or high < len(words)):
             if low > 0:
                 low -= 1
@@ -329,7 +352,13 @@ class Syntax(Pipe):
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         assert self._pieces is not None
-        parts = {"graph": self._graph, "tokenizer": self._pieces.json, "classes": self.classes, "relation": self._relation.tobytes(), "shape": list(self._relation.shape)}
+        parts = {
+            "graph": self._graph,
+            "tokenizer": self._pieces.json,
+            "classes": self.classes,
+            "relation": self._relation.tobytes(),
+            "shape": list(self._relation.shape),
+        }
         return srsly.msgpack_dumps(parts)
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Syntax:
@@ -372,15 +401,29 @@ def packed(segments: Iterable[Segment], pieces: Sequence[Sequence[int]]) -> Iter
         yield Segment(segment.doc, words, frozenset(heads))
 
 
+def broken_at_lines(doc: Doc, words: Sequence[int]) -> list[slice]:
+    """Return the runs of ``words`` between line breaks: no entity goes over one."""
+    ends = [k for k in range(1, len(words)) if any("\n" in t.text for t in doc[words[k - 1] + 1 : words[k]])]
+    return [slice(start, end) for start, end in zip([0, *ends], [*ends, len(words)], strict=True)]
+
+
 def dateline(doc: Doc, words: Sequence[int]) -> int:
-    """Return how many of ``words`` are the dateline at their head, 0 where there is none."""
+    """Return how many of ``words`` are the dateline at their head, 0 where there is none.
+
+    It begins with a town in capitals, may go on with a region, a date and an agency in brackets, and ends in a dash.
+    """
     first = doc[words[0]].text
     if not (len(first) > 2 and first.isupper()):
         return 0
+    in_town = True
     for count, at in enumerate(words[1:DATELINE_WORDS], 2):
-        if doc[at].text in DASHES and count < len(words):
+        text = doc[at].text
+        if text in DASHES and count < len(words):
             return count
-        if doc[at].text[:1].islower() and doc[at].text not in ("of", "de", "la", "el"):
+        in_town = in_town and text not in (",", "(")
+        if in_town and not (text.isupper() or text in DATELINE_SMALL):
+            return 0
+        if not in_town and text[:1].islower() and text not in DATELINE_SMALL:
             return 0
     return 0
 
@@ -414,7 +457,16 @@ def write(doc: Doc, reading: Reading) -> None:
 
 @Language.factory(
     "demarche_syntax",
-    assigns=["doc.sents", "doc.ents", "token.dep", "token.head", "token.tag", "token.pos", "token.morph", "token.lemma"],
+    assigns=[
+        "doc.sents",
+        "doc.ents",
+        "token.dep",
+        "token.head",
+        "token.tag",
+        "token.pos",
+        "token.morph",
+        "token.lemma",
+    ],
     default_config={"threads": 1},
     default_score_weights={"dep_las": 0.5, "ents_f": 0.3, "sents_f": 0.1, "lemma_acc": 0.1},
 )
