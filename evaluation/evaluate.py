@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from demarche.articles import Article, read_articles
 from demarche.cli.extract import as_record
 from demarche.events import merge
-from demarche.extraction import code_pair, load_extractor
+from demarche.extraction import load_pair_coder, load_extractor
 from evaluation.scoring import LEVELS, Level, attributes, list_errors, load_gold, score
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -95,12 +95,11 @@ def measure_pairs(pairs: Path, scorer: Path, *, errors: bool) -> str:
 
 
 def coded(pairs: Path) -> Iterator[Record]:
-    """The coding of each line of ``pairs``; a pair without a span of both actors is not coded."""
-    for line in pairs.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if row["source"] and row["target"]:
-            coding = code_pair(row["text"], tuple(row["source"]), tuple(row["target"]))
-            yield {"id": row["id"], "type": coding.type, "quad_class": coding.quad_class}
+    """The coding of each line of ``pairs``; a span may be null."""
+    rows = [json.loads(line) for line in pairs.read_text(encoding="utf-8").splitlines()]
+    spans = [(r["text"], *(tuple(r[k]) if r[k] else None for k in ("source", "target"))) for r in rows]
+    for row, coding in zip(rows, load_pair_coder().code(spans), strict=True):
+        yield {"id": row["id"], "type": coding.type, "quad_class": coding.quad_class}
 
 
 def written(path: Path, records: Iterable[Record]) -> Path:

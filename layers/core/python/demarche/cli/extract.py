@@ -170,17 +170,21 @@ def explain(
 
 
 class PairLine(BaseModel):
-    """One input line of ``demarche code``: a text and the character spans of the two actors in it."""
+    """One input line of ``demarche code``: a text and the character spans of the two actors in it.
+
+    A span may be null where the text names no such actor; the type is coded all the same.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     id: str | int
     text: str = Field(min_length=1)
-    source: tuple[int, int]
-    target: tuple[int, int]
+    source: tuple[int, int] | None = None
+    target: tuple[int, int] | None = None
 
     def check_spans(self) -> None:
-        for side, (begin, end) in (("source", self.source), ("target", self.target)):
+        for side, span in (("source", self.source), ("target", self.target)):
+            begin, end = span or (0, 1)
             if not 0 <= begin < end <= len(self.text):
                 raise ValueError(
                     f"expected {side} as [start, end] within the text's {len(self.text)} characters, got {[begin, end]}"
@@ -193,7 +197,7 @@ def code(
 ) -> None:
     """Code what a source did to a target, both given as character spans of a text.
 
-    Reads lines {"id", "text", "source": [start, end], "target": [start, end]} and prints
+    Reads lines {"id", "text", "source": [start, end], "target": [start, end]}, a span null where there is none, and prints
     {"id", "type", "quad_class", "confidence"} for each.
     """
     tally, results = Tally(), []

@@ -83,6 +83,7 @@ class Extractor:
         for sent in reading.doc.sents:
             protos += [(sent, p) for p in reading.coder.sentence(sent) if p.status in KEPT_STATUS]
         drafts = complete([draft(reading, sent, proto) for sent, proto in protos], reading)
+        drafts = [d for d in drafts if is_political(d.proto)]
         second = opinions(self.nlp, reading.coder.referents, [(d.sent, d.proto) for d in drafts])
         return [replace(d, opinion=o) for d, o in zip(drafts, second, strict=True)]
 
@@ -211,6 +212,14 @@ def complete(drafts: list[Draft], reading: Reading) -> list[Draft]:
             proto = replace(proto, target=other, signs=proto.signs | {"target:implied"}) if other else proto
         made.append(replace(item, proto=proto, place=place))
     return made
+
+
+def is_political(proto: Proto) -> bool:
+    """False for what private people, courts and firms of one country do among themselves: that is no diplomacy."""
+    everyone = (*proto.source, *proto.target)
+    if len(parties(everyone)) > 1 or proto.type == "PROTEST":
+        return True
+    return any(a.sector in ("GOV", "MIL", "LEG", "REB", "OPP", "SPY", "IGO") for a in proto.source)
 
 
 def other_acts(proto: Proto, other: tuple[Actor, ...], before: Sequence[Draft]) -> bool:
