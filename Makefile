@@ -8,6 +8,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 SAM_VENV := .venv-sam
+TRAIN_VENV := .venv-train
+TRAIN_STAMP := $(TRAIN_VENV)/.installed
+TRAIN_ENV := PYTHONPATH=layers/core/python:. PYTHONUNBUFFERED=1
+# Treebanks (ud/), entity corpora (ner/) and coded pairs (events/) to train on and measure with.
+TRAIN_DATA ?= ../shared/data
 SAM := SAM_CLI_TELEMETRY=0 $(SAM_VENV)/bin/sam
 SAM_STAMP := $(SAM_VENV)/.installed
 JOBS ?= auto
@@ -93,8 +98,18 @@ bench: model ## measure the speed against a baseline in the same run
 	$(BIN)/python -m evaluation.bench
 
 .PHONY: train
-train: $(STAMP) ## make the language model anew (see training/README.md)
-	$(BIN)/python -m training.train
+train: $(TRAIN_STAMP) ## make the language model anew from TRAIN_DATA (see training/README.md; some 80 minutes)
+	@test -d "$(TRAIN_DATA)/ud" || { echo "expected the treebanks in $(TRAIN_DATA)/ud, found none; set TRAIN_DATA" >&2; exit 1; }
+	$(TRAIN_ENV) $(TRAIN_VENV)/bin/python -m training.train --shared $(TRAIN_DATA) --output training/work/net
+	$(TRAIN_ENV) $(TRAIN_VENV)/bin/python -m training.export training/work/net layers/nlp/python/demarche_model --shared $(TRAIN_DATA)
+	$(TRAIN_ENV) $(TRAIN_VENV)/bin/python -m training.score layers/nlp/python/demarche_model --shared $(TRAIN_DATA) \
+	  --output layers/nlp/python/demarche_model/scores.json
+
+$(TRAIN_STAMP): training/requirements.txt
+	@test -n "$(PYTHON)" || { echo "expected python3.13, 3.12 or 3.11 on the PATH, found none; install one" >&2; exit 1; }
+	test -x $(TRAIN_VENV)/bin/python || $(PYTHON) -m venv $(TRAIN_VENV)
+	$(TRAIN_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --requirement training/requirements.txt
+	@touch $@
 
 $(SAM_STAMP): requirements-sam.txt
 	@test -n "$(PYTHON)" || { echo "expected python3.13, 3.12 or 3.11 on the PATH, found none; install one" >&2; exit 1; }
