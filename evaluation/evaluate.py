@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from demarche.articles import Article, read_articles
 from demarche.cli.extract import as_record
 from demarche.events import merge
-from demarche.extraction import load_pair_coder, load_extractor
+from demarche.extraction import load_extractor, load_pair_coder
 from evaluation.scoring import LEVELS, Level, attributes, list_errors, load_gold, score
 
 ROOT = Path(__file__).resolve().parent.parent

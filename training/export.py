@@ -1,6 +1,6 @@
 """Export a trained network to the pipeline that ships: one ONNX graph inside an ordinary spaCy folder.
 
-python -m training.export training/work/net layers/nlp/python/demarche_model --shared ../shared/data [--precision int8|fp32]
+python -m training.export NET layers/nlp/python/demarche_model --shared DATA [--precision int8|fp32]
 """
 
 from __future__ import annotations
@@ -58,7 +58,8 @@ def graph(net: Network, precision: str) -> bytes:
         from onnxruntime.quantization import QuantType, quantize_dynamic
 
         quantize_dynamic(
-            path, small, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+            path, small, per_channel=True, weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul", "Gemm", "Gather"],
             nodes_to_exclude=[], extra_options={"MatMulConstBOnly": True},
         )  # fmt: skip
         return small.read_bytes()

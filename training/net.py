@@ -13,7 +13,7 @@ from pathlib import Path
 
 import torch
 from torch import nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 ROLES = 3
 """Role embeddings: no role, source, target."""
@@ -64,7 +64,7 @@ class Layer(nn.Module):
         weights = split(self.query(x)) @ split(self.key(x)).transpose(-1, -2) / size**0.5 + bias
         mixed = (weights.softmax(-1) @ split(self.value(x))).transpose(1, 2).reshape(batch, length, hidden)
         x = self.attended_norm(x + self.dropout(self.attended(mixed)))
-        return self.outer_norm(x + self.dropout(self.outer(F.gelu(self.inner(x)))))
+        return self.outer_norm(x + self.dropout(self.outer(functional.gelu(self.inner(x)))))
 
 
 class Encoder(nn.Module):
@@ -174,7 +174,7 @@ class Pair(nn.Module):
         for index in (1, 2):
             chosen = (role == index).to(pieces.dtype)[..., None]
             parts.append((pieces * chosen).sum(1) / chosen.sum(1).clamp(min=1.0))
-        return self.outer(self.dropout(F.gelu(self.inner(self.dropout(torch.cat(parts, dim=-1))))))
+        return self.outer(self.dropout(functional.gelu(self.inner(self.dropout(torch.cat(parts, dim=-1))))))
 
 
 class Network(nn.Module):

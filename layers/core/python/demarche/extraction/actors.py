@@ -1,36 +1,32 @@
 """Who is named in the text: every political actor of a document, resolved to country and sector.
 
-Names come from two sources that mend each other: the knowledge base's index (countries, seats of power,
-organisations, office-holders) and the entity recogniser (names that no table knows). Adjacent names and role
-words are put together to one actor: ``U.S. Secretary of State Antony Blinken``, ``Russian troops``,
-``the foreign minister of Japan``.
+Adjacent names and role words (``pieces``) are put together to one actor: ``U.S. Secretary of State Antony Blinken``,
+``Russian troops``, ``the foreign minister of Japan``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from demarche.knowledge.names import ADMINISTRATION, Sense, city, fold, holder, in_office, index
-from demarche.knowledge.tables import Officeholder, Role, roles
-from demarche.language.syntax import dateline
+from demarche.extraction.phrases import has_feature
+from demarche.extraction.pieces import TITLES, Piece, merged_pieces
+from demarche.knowledge.names import ADMINISTRATION, city, fold, holder, in_office
+from demarche.knowledge.tables import Officeholder, Role
 from demarche.models import Actor, Sector
 
-PieceKind = Literal["country", "adjective", "people", "capital", "place", "body", "person", "role", "name"]
-TITLES = frozenset(
-    {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "madam", "lord", "lady", "dame", "sheikh"}
-)
 LINKS = frozenset({"'s", "’s", "'", "’", "-", "–"})
 OF = frozenset({"of", "for", "from", "in", "to", "at", "with"})
 PLURAL_OFFICES = frozenset({"leaders", "presidents", "ministers", "diplomats", "officials", "envoys", "governments"})
 OLD = frozenset({"former", "then", "ex", "late", "ousted", "deposed", "erstwhile", "outgoing", "retired"})
 ORG_WORDS: tuple[tuple[frozenset[str], Sector], ...] = (
-    (frozenset({"ministry", "government", "department", "administration", "embassy", "cabinet", "presidency", "office", "mission", "consulate", "authorities", "treasury", "council"}), "GOV"),
-    (frozenset({"army", "navy", "military", "forces", "force", "guard", "guards", "troops", "corps", "brigade", "command", "marines"}), "MIL"),
+    (frozenset({"ministry", "government", "department", "administration", "embassy", "cabinet", "presidency",
+                "office", "mission", "consulate", "authorities", "treasury", "council"}), "GOV"),
+    (frozenset({"army", "navy", "military", "forces", "force", "guard", "guards",
+                "troops", "corps", "brigade", "command", "marines"}), "MIL"),
     (frozenset({"parliament", "senate", "congress", "assembly", "house"}), "LEG"),
     (frozenset({"court", "tribunal", "judiciary", "prosecutor"}), "JUD"),
     (frozenset({"party", "opposition", "coalition", "front"}), "OPP"),
@@ -38,19 +34,6 @@ ORG_WORDS: tuple[tuple[frozenset[str], Sector], ...] = (
     (frozenset({"news", "times", "agency", "tv", "television", "newspaper", "post", "radio", "press"}), "MED"),
     (frozenset({"company", "bank", "group", "corporation", "inc", "ltd", "corp"}), "BUS"),
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A name or role word in the text, tokens ``start`` to ``end``."""
-
-    start: int
-    end: int
-    kind: PieceKind
-    text: str
-    sense: Sense | None = None
-    tenures: tuple[Officeholder, ...] = ()
-    role: Role | None = None
 
 
 @dataclass
@@ -66,174 +49,6 @@ class Chunk:
     role: str = ""
     former: bool = False
     pieces: tuple[Piece, ...] = field(default=(), repr=False)
-
-
-@cache
-def role_table() -> dict[str, Role]:
-    # A pattern with a country in it ("us officials") would hide the country from the chunk.
-    return {
-        row.pattern: row for row in roles() if row.pattern.split()[0] not in ("us", "u.s.", "uk", "eu", "un", "u.n.")
-    }
-
-
-@cache
-def longest_role() -> int:
-    return max(len(pattern.split()) for pattern in role_table())
-
-
-def role_pieces(doc: Doc) -> Iterator[Piece]:
-    """Yield the role words of the text, the longest pattern at each place."""
-    table = role_table()
-    position = 0
-    while position < len(doc):
-        found = None
-        for length in range(min(longest_role(), len(doc) - position), 0, -1):
-            last = doc[position + length - 1]
-            if last.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or doc[position].pos_ in (
-                "VERB",
-                "AUX",
-                "ADP",
-                "DET",
-                "PRON",
-                "PUNCT",
-            ):
-                continue
-            words = [t.lower_ for t in doc[position : position + length]]
-            role = table.get(" ".join(words)) or table.get(" ".join([*words[:-1], last.lemma_.lower()]))
-            if role is None and length > 2 and "-" in words:
-                role = table.get(
-                    "".join(
-                        " " + w if w != "-" and (i == 0 or words[i - 1] != "-") else w for i, w in enumerate(words)
-                    ).strip()
-                )
-            if role:
-                found = Piece(position, position + length, "role", doc[position : position + length].text, role=role)
-                break
-        if found:
-            yield found
-        position = found.end if found else position + 1
-
-
-def name_pieces(doc: Doc) -> Iterator[Piece]:
-    """Yield the names that the knowledge base knows."""
-    words, spaces = [t.text for t in doc], [t.whitespace_ for t in doc]
-    names = index()
-    for start, end in names.find(words, spaces):
-        text = doc[start:end].text
-        known = names.known(text)
-        senses, tenures = names.senses(known), names.tenures(known)
-        if senses:
-            yield Piece(
-                start,
-                end,
-                kind_of(senses, doc[start], doc[end - 1]),
-                text,
-                sense=best_sense(senses, doc[start], doc[end - 1]),
-                tenures=tuple(tenures),
-            )
-        elif end - start > 1 or doc[start].pos_ == "PROPN":
-            yield Piece(start, end, "person", text, tenures=tuple(tenures))
-
-
-def best_sense(senses: Sequence[Sense], first: Token, last: Token) -> Sense:
-    """Choose among meanings: an adjective where the word modifies, a noun elsewhere."""
-    adjectival = last.pos_ == "ADJ" or last.dep_ == "amod"
-    for sense in senses:
-        if adjectival and sense.kind == "adjective":
-            return sense
-        if (
-            not adjectival
-            and last.pos_ in ("NOUN", "PROPN")
-            and sense.kind == "people"
-            and "Plur" in last.morph.get("Number")
-        ):
-            return sense
-    return senses[0]
-
-
-def kind_of(senses: Sequence[Sense], first: Token, last: Token) -> PieceKind:
-    kind = best_sense(senses, first, last).kind
-    kinds: dict[str, PieceKind] = {
-        "country": "country",
-        "adjective": "adjective",
-        "people": "people",
-        "capital": "capital",
-        "place": "place",
-        "city": "place",
-    }
-    return kinds.get(kind, "body")
-
-
-def entity_pieces(doc: Doc) -> Iterator[Piece]:
-    """Yield the names that the entity recogniser found."""
-    kinds: dict[str, PieceKind] = {
-        "PERSON": "person",
-        "ORG": "body",
-        "MIL": "body",
-        "GPE": "place",
-        "LOC": "place",
-        "FAC": "place",
-        "NORP": "name",
-    }
-    for ent in doc.ents:
-        if ent.label_ in kinds:
-            start = ent.start
-            while start < ent.end - 1 and doc[start].lower_ in (*TITLES, "the", "a"):
-                start += 1
-            text = doc[start : ent.end].text
-            if ent.end - start == 1 and doc[start].pos_ == "PRON":
-                continue
-            if not any(c.isupper() for c in text):
-                continue
-            yield Piece(
-                start,
-                ent.end,
-                kinds[ent.label_],
-                text,
-                tenures=tuple(index().tenures(text)) if ent.label_ == "PERSON" else (),
-            )
-
-
-def merged_pieces(doc: Doc) -> list[Piece]:
-    """Put the sources together, none overlapping: the knowledge base first, but a longer person's or body's name wins."""
-    chosen: list[Piece] = list(name_pieces(doc))
-    for piece in entity_pieces(doc):
-        rivals = [c for c in chosen if c.start < piece.end and piece.start < c.end]
-        inside = all(piece.start <= c.start and c.end <= piece.end for c in rivals)
-        longer = rivals and inside and piece.end - piece.start > max(c.end - c.start for c in rivals)
-        if not rivals:
-            chosen.append(piece)
-        elif longer and (
-            piece.kind == "person" or (piece.kind == "body" and not any(c.kind in ("person", "body") for c in rivals))
-        ):
-            if (
-                piece.kind == "body"
-                and rivals[0].kind in ("adjective", "country", "capital")
-                and rivals[0].start == piece.start
-            ):
-                piece = replace(piece, sense=rivals[0].sense)
-            chosen = [c for c in chosen if c not in rivals] + [piece]
-        elif piece.kind == "person" and all(
-            c.kind in ("place", "capital", "country") and c.start == piece.start and c.end == piece.end for c in rivals
-        ):
-            if rivals[0].kind == "place" or piece.tenures:
-                chosen = [c for c in chosen if c not in rivals] + [piece]
-    taken = {i for c in chosen for i in range(c.start, c.end)}
-    headed = {i for i in dateline_tokens(doc)}
-    chosen = [c for c in chosen if c.start not in headed]
-    chosen += [r for r in role_pieces(doc) if not taken.intersection(range(r.start, r.end))]
-    return sorted(chosen, key=lambda p: p.start)
-
-
-def dateline_tokens(doc: Doc) -> Iterator[int]:
-    """Yield the tokens of datelines; the agencies and towns there take no part in the story."""
-    words: list[int] = []
-    for token in [*doc, None]:
-        if token is not None and not token.is_space:
-            words.append(token.i)
-        elif words and (token is None or "\n" in token.text):
-            yield from words[: dateline(doc, words)]
-            words = []
 
 
 class Chunker:
@@ -295,33 +110,31 @@ class Chunker:
                     break
                 found.insert(0, other)
                 i = other.start - 1
-            elif (
-                token.lower_ in ("and", ",")
-                and found
-                and found[0].kind in ("adjective", "country")
-                and i > 0
-                and self._same_kind(i - 1, found[0], piece)
-            ):
-                i -= 1
-            elif (
-                token.text in LINKS
-                or token.lower_ in TITLES
-                or token.pos_ == "ADJ"
-                or (token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("compound", "flat", "amod", "nmod:desc"))
-            ):
+            elif self._joins(token, found, piece):
                 i -= 1
             else:
                 break
         return found
 
-    def _same_kind(self, i: int, other: Piece, head: Piece) -> bool:
-        """``the Russian and US foreign ministers``: a country's name before the conjunction shares the plural office."""
+    def _joins(self, token: Token, found: Sequence[Piece], piece: Piece) -> bool:
+        """True where ``token`` stands inside the noun phrase of ``piece``, whose pieces ``found`` are known so far."""
+        if token.lower_ in ("and", ",") and found and found[0].kind in ("adjective", "country") and token.i > 0:
+            return self._shares_office(token.i - 1, piece)
+        return (
+            token.text in LINKS
+            or token.lower_ in TITLES
+            or token.pos_ == "ADJ"
+            or (token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("compound", "flat", "amod", "nmod:desc"))
+        )
+
+    def _shares_office(self, i: int, head: Piece) -> bool:
+        """``the Russian and US foreign ministers``: both countries before share the plural office."""
         before = self.at.get(i)
         return (
             before is not None
             and before.kind in ("adjective", "country")
             and head.kind == "role"
-            and "Plur" in self.doc[head.end - 1].morph.get("Number")
+            and has_feature(self.doc[head.end - 1], "Number", "Plur")
             and (
                 self.doc[before.end - 1].dep_ in ("amod", "compound", "nmod", "conj", "nmod:poss")
                 or before.kind == "adjective"
@@ -330,9 +143,14 @@ class Chunker:
 
     def _is_argument(self, other: Token, piece: Piece) -> bool:
         """True where the name before ``piece`` is no part of its phrase: an object or a subject of its own."""
-        return other.dep_ in ("nsubj", "obj", "iobj", "obl", "nsubj:pass", "conj") and other.head.pos_ in ("VERB", "AUX") and not any(
-            self.doc[j].text in LINKS for j in range(other.i + 1, piece.start)
-        ) and other.head.i < piece.start and other.i + 1 == piece.start and self.doc[piece.end - 1].head.i == other.head.i  # fmt: skip
+        verb = other.head
+        return (
+            other.dep_ in ("nsubj", "obj", "iobj", "obl", "nsubj:pass", "conj")
+            and verb.pos_ in ("VERB", "AUX")
+            and other.i + 1 == piece.start
+            and verb.i < piece.start
+            and self.doc[piece.end - 1].head.i == verb.i
+        )
 
     def _right_of(self, piece: Piece) -> tuple[list[Piece], int]:
         """Return the names in ``minister of Japan``, ``leaders of Albania, Greece and Serbia`` and where they end."""
@@ -368,7 +186,7 @@ class Chunker:
             (found, end)
             if len(found) == 1
             or self.doc[piece.end - 1].lower_ in PLURAL_OFFICES
-            or "Plur" in self.doc[piece.end - 1].morph.get("Number")
+            or has_feature(self.doc[piece.end - 1], "Number", "Plur")
             else ([other], other.end)
         )
 
@@ -385,7 +203,7 @@ class Chunker:
         start = left[0].start if left else piece.start
         former = any(self.doc[i].lower_ in OLD for i in range(max(0, start - 2), piece.start))
         if piece.kind == "person":
-            actor = self._person(piece, left, former=former)
+            actor = self._person(piece, left)
             if actor and not actor.country and actor.sector != "IGO":
                 owners = self._owners(self._right_of(piece)[0])
                 if owners:
@@ -432,7 +250,7 @@ class Chunker:
             others, end = [], piece.end
         own += others
         head = self.doc[piece.end - 1]
-        plural = "Plur" in head.morph.get("Number")
+        plural = has_feature(head, "Number", "Plur")
         owners = self._owners(own)
         text = self.doc[start:end].text
         role = piece.role.default_role
@@ -482,7 +300,7 @@ class Chunker:
                 owners.append(actor)
         return owners[:8]
 
-    def _person(self, piece: Piece, left: Sequence[Piece], *, former: bool = False) -> Actor | None:
+    def _person(self, piece: Piece, left: Sequence[Piece]) -> Actor | None:
         text = piece.text
         single = piece.end - piece.start == 1
         owners = self._owners([p for p in left if p.kind != "role"])
@@ -533,10 +351,8 @@ class Chunker:
     def _body(self, piece: Piece, left: Sequence[Piece]) -> Actor | None:
         if piece.text in self.bodies:
             return self.bodies[piece.text].model_copy(update={"text": piece.text})
-        if (
-            piece.sense
-            and fold(piece.sense.name) == fold(piece.text)
-            or (piece.sense and piece.kind == "body" and piece.sense.kind in ("seat", "organisation", "group"))
+        if (piece.sense and fold(piece.sense.name) == fold(piece.text)) or (
+            piece.sense and piece.kind == "body" and piece.sense.kind in ("seat", "organisation", "group")
         ):
             return piece.sense.actor(piece.text)
         owners = self._owners([p for p in left if p.kind != "role"])
@@ -555,8 +371,8 @@ class Chunker:
         return None
 
     def _link_appositions(self, chunks: list[Chunk]) -> list[Chunk]:
-        """Join ``Sergei Lavrov, the Russian foreign minister`` and ``Japan's premier, Fumio Kishida``: both know what either tells."""
-        for before, after in zip(chunks, chunks[1:], strict=False):
+        """Join ``Sergei Lavrov, the Russian foreign minister``: name and office both know what either tells."""
+        for before, after in pairwise(chunks):
             between = self.doc[before.end : after.start]
             if len(between) > 4 or not between or between[0].text not in (",", "(", "-", "–", "—"):
                 continue
@@ -574,7 +390,7 @@ class Chunker:
         )
 
     def _unplaced_pair(self, before: Chunk, after: Chunk) -> bool:
-        """One office with a country beside one name that nothing places: they belong together, whatever the parse says."""
+        """One office with a country beside one name that nothing places belong together, whatever the parse says."""
         person, office = (before, after) if before.kind == "person" else (after, before)
         if person.kind != "person" or office.kind != "role" or office.plural or len(office.actors) != 1:
             return False

@@ -11,7 +11,13 @@ from demarche.extraction.coreference import Referents, inside_quote, paragraph_s
 from demarche.extraction.phrases import children
 from demarche.models import Actor
 
-SAYING = frozenset({"say", "tell", "add", "state", "note", "announce", "declare", "explain", "write", "tweet", "stress", "report", "reiterate", "insist", "claim", "argue", "warn", "confirm", "post", "comment", "remark", "reply", "respond", "continue", "conclude", "acknowledge", "admit", "vow", "reaffirm", "emphasise", "emphasize", "underline", "underscore", "maintain", "assert", "urge", "ask", "demand", "suggest", "observe", "recall", "affirm", "pledge", "caution", "allege", "charge", "predict"})  # fmt: skip
+SAYING = frozenset({
+    "say", "tell", "add", "state", "note", "announce", "declare", "explain", "write", "tweet", "stress",
+    "report", "reiterate", "insist", "claim", "argue", "warn", "confirm", "post", "comment", "remark", "reply",
+    "respond", "continue", "conclude", "acknowledge", "admit", "vow", "reaffirm", "emphasise", "emphasize",
+    "underline", "underscore", "maintain", "assert", "urge", "ask", "demand", "suggest", "observe", "recall",
+    "affirm", "pledge", "caution", "allege", "charge", "predict",
+})  # fmt: skip
 
 
 class Attribution:
@@ -41,9 +47,10 @@ class Attribution:
                     and child.lemma_.lower() in SAYING
                     and children(child, "nsubj")
                     and not children(child, "ccomp", "obj")
+                    and child != token
+                    and token not in child.subtree
                 ):
-                    if child != token and token not in child.subtree:
-                        return child
+                    return child
             head = node.head
             if (
                 node != head
@@ -84,7 +91,7 @@ class Attribution:
         return ()
 
     def _sentences_nearby(self, sent: Span, start: int) -> Iterator[Span]:
-        """Yield the sentences that may hold the attribution: the paragraph's, nearest first, then the paragraph before."""
+        """Yield the sentences that may hold the attribution: the paragraph's, nearest first, then those before it."""
         sentences = [
             s
             for s in self.doc.sents
@@ -105,6 +112,6 @@ def quotation(doc: Doc, token: Token) -> str:
     for opening, closing in (("“", "”"), ('"', '"'), ("‘", "’")):
         start = text.find(opening)
         end = text.find(closing, start + 1)
-        if 0 <= start and end - start > 12:
+        if start >= 0 and end - start > 12:
             return text[start + 1 : end]
     return text.strip().strip('“"') if inside_quote(doc, token.i) else ""

@@ -107,48 +107,43 @@ def surface_subjects(token: Token, depth: int = 0) -> list[Token]:
     """Return the grammatical subjects of ``token``, those it shares with the clause above included."""
     own = children(token, "nsubj")
     if own:
-        found: list[Token] = []
-        for subject in own:
-            if subject.lower_ in RELATIVE and token.dep_ in ("acl:relcl", "acl"):
-                found += conjuncts_before(token.head, token)
-            elif subject.lower_ in RELATIVE and subject.lower_ == "that" and token.dep_.startswith("acl"):
-                found += [token.head]
-            else:
-                found += conjuncts(subject)
-        return found
-    if depth > DEPTH:
-        return []
+        return [t for subject in own for t in meant_by(subject, token)]
+    return shared_subjects(token, depth) if depth <= DEPTH else []
+
+
+def meant_by(subject: Token, verb: Token) -> list[Token]:
+    """Return ``subject`` with what is coordinated with it; for a relative pronoun the noun before its clause.
+
+    A relative clause may modify the whole coordination before it; only its head is sure.
+    """
+    relative = subject.lower_ in RELATIVE and verb.dep_ in ("acl:relcl", "acl")
+    return [verb.head] if relative else conjuncts(subject)
+
+
+def shared_subjects(token: Token, depth: int) -> list[Token]:
+    """Return the subjects that a clause without its own takes from the clause or the noun above."""
     head = token.head
     match token.dep_:
         case "conj" if head.pos_ in ("VERB", "AUX") or children(head, "nsubj", "cop"):
             return surface_subjects(head, depth + 1)
         case "xcomp":
             objects = [t for o in children(head, "obj", "iobj") for t in conjuncts(o)]
-            return objects or (passive_surface(head, depth) if is_passive(head) else surface_subjects(head, depth + 1))
+            return objects or surface_subjects(head, depth + 1)
         case "amod":
             return [head]
         case "acl:relcl":
-            return (
-                [] if children(token, "obj") and any(o.lower_ in RELATIVE for o in children(token, "obj")) else [head]
-            )
+            return [] if any(o.lower_ in RELATIVE for o in children(token, "obj")) else [head]
         case "acl":
-            return conjuncts_before(head, token) if not has_mark(token, "to") else noun_controller(head, depth)
+            return noun_controller(head, depth) if has_mark(token, "to") else [head]
         case "advcl" if not has_mark(token, "for"):
             return surface_subjects(head, depth + 1)
-        case "ccomp" | "parataxis" if (
-            not children(token, "expl") and head.pos_ == "VERB" and token.i > head.i and has_mark(token, "to")
-        ):
+        case "ccomp" | "parataxis" if is_infinitive_after(token, head):
             return surface_subjects(head, depth + 1)
     return []
 
 
-def passive_surface(head: Token, depth: int) -> list[Token]:
-    return surface_subjects(head, depth + 1)
-
-
-def conjuncts_before(noun: Token, clause: Token) -> list[Token]:
-    """A relative clause may modify the whole coordination before it; only its head is sure."""
-    return [noun]
+def is_infinitive_after(token: Token, verb: Token) -> bool:
+    return verb.pos_ == "VERB" and token.i > verb.i and has_mark(token, "to") and not children(token, "expl")
 
 
 def noun_controller(noun: Token, depth: int) -> list[Token]:

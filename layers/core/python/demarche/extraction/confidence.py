@@ -36,13 +36,9 @@ def signs_of(proto: Proto, *, background: bool, opinion: Mapping[str, float] | N
     signs |= {name: 1.0 for name, holds in told.items() if holds}
     if opinion:
         signs["opinion"] = log_odds(opinion.get(proto.type, 0.0))
-        signs["opinion:quad"] = log_odds(
-            sum(
-                p
-                for t, p in opinion.items()
-                if t != "NONE" and ontology.quad_class(t) == ontology.quad_class(proto.type)
-            )
-        )  # type: ignore[arg-type]
+        quad = ontology.quad_class(proto.type)
+        same = {t for t in ontology.event_types() if ontology.quad_class(t) == quad}
+        signs["opinion:quad"] = log_odds(sum(p for t, p in opinion.items() if t in same))
         signs["opinion:none"] = log_odds(opinion.get("NONE", 0.0))
     return signs
 

@@ -8,14 +8,15 @@ inside his quotation.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from demarche.extraction.actors import Chunk, role_table
+from demarche.extraction.actors import Chunk
 from demarche.extraction.lexicon import table
-from demarche.extraction.phrases import QUOTE_MARKS, base_span
+from demarche.extraction.phrases import QUOTE_MARKS, base_span, has_feature
+from demarche.extraction.pieces import role_table
 from demarche.knowledge.names import holder, in_office, index
 from demarche.models import Actor
 
@@ -23,7 +24,12 @@ SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself"
 COLLECTIVE = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 FIRST = frozenset({"i", "we", "us", "our", "ours", "me", "my", "ourselves", "myself"})
-PAIR_NOUNS = frozenset({"side", "country", "nation", "leader", "minister", "diplomat", "man", "woman", "official", "government", "capital", "neighbour", "neighbor", "ally", "president", "power", "state", "foe", "rival", "party", "counterpart", "premier", "delegation", "army", "force", "military", "camp", "navy", "parliament", "team", "negotiator", "neighbors", "signatory", "superpower", "enemy", "belligerent", "giant", "economy"})  # fmt: skip
+PAIR_NOUNS = frozenset({
+    "side", "country", "nation", "leader", "minister", "diplomat", "man", "woman", "official", "government",
+    "capital", "neighbour", "neighbor", "ally", "president", "power", "state", "foe", "rival", "party",
+    "counterpart", "premier", "delegation", "army", "force", "military", "camp", "navy", "parliament", "team",
+    "negotiator", "neighbors", "signatory", "superpower", "enemy", "belligerent", "giant", "economy",
+})  # fmt: skip
 PAIR_WORDS = frozenset({"two", "both"})
 IGO_NOUNS = frozenset(
     {"bloc", "alliance", "union", "organisation", "organization", "agency", "council", "body", "group", "commission"}
@@ -70,8 +76,8 @@ class Referents:
     ) -> tuple[Actor, ...]:
         """Return the actors that the phrase headed by ``token`` names, empty where it names none.
 
-        ``speaker`` is who speaks at this place, for ``we`` and ``I``; ``exclude`` holds parties that a pronoun can't mean,
-        since they are named as another argument of its verb.
+        ``speaker`` is who speaks at this place, for ``we`` and ``I``; ``exclude`` holds parties that a pronoun can't
+        mean, since they are named as another argument of its verb.
         """
         chunk = self.by_token.get(token.i)
         if chunk is not None and chunk.actors:
@@ -144,7 +150,7 @@ class Referents:
         return ()
 
     def _relative(self, token: Token) -> tuple[Actor, ...]:
-        """A relative pronoun means the noun that its clause modifies, or, where the parse lost it, the name before it."""
+        """A relative pronoun means the noun that its clause modifies; where the parse lost it, the name before it."""
         for ancestor in token.ancestors:
             if ancestor.dep_ == "acl:relcl":
                 head = ancestor.head
@@ -160,7 +166,7 @@ class Referents:
                 break
         return ()
 
-    def _last(self, before: int, fits, *, or_pair: bool = False) -> tuple[Actor, ...]:  # type: ignore[no-untyped-def]
+    def _last(self, before: int, fits: Callable[[Chunk], object], *, or_pair: bool = False) -> tuple[Actor, ...]:
         """Return the most salient actor named before token ``before``: subjects of this and the last sentence first."""
         seen = [c for c in self.chunks if c.end <= before and c.actors][-MEMORY:]
         fitting = [c for c in seen if fits(c)]
@@ -174,14 +180,16 @@ class Referents:
                 root.dep_ in ("nsubj", "nsubj:pass") and (root.i < root.head.i or root.head.lemma_ == "say")
             ) or root.dep_ == "appos"
             sentences_back = (
-                sum(1 for s in self.doc[chunk.start : before + 1].sents) - 1 if chunk.start < sentence else 0
+                sum(bool(t.is_sent_start) for t in self.doc[chunk.start + 1 : before + 1])
+                if chunk.start < sentence
+                else 0
             )
             return (2.0 * subject - 1.5 * sentences_back, chunk.start)
 
         return max(fitting[-8:], key=salience).actors
 
     def _several(self, token: Token) -> tuple[Actor, ...]:
-        """Return the parties that this or the last sentence names side by side: ``Lavrov and Blinken``, ``both ministers``."""
+        """Return the parties that this or the last sentence names side by side: ``Lavrov and Blinken``."""
         start = token.sent.start
         previous = self.doc[start - 1].sent.start if start else 0
         seen = [c for c in self.chunks if previous <= c.start and c.end <= token.i and c.actors]
@@ -199,8 +207,10 @@ class Referents:
                     for c in seen
                     for a in c.actors
                     if self.doc[c.start : c.end].root in (root, root.head)
-                    or self.doc[c.start : c.end].root.head == root.head
-                    and self.doc[c.start : c.end].root.dep_ == "conj"
+                    or (
+                        self.doc[c.start : c.end].root.head == root.head
+                        and self.doc[c.start : c.end].root.dep_ == "conj"
+                    )
                 ]
                 if len({a.party for a in together}) > 1:
                     return tuple(dict.fromkeys(together))
@@ -219,7 +229,7 @@ class Referents:
         if (
             lemma in ("minister", "leader", "president", "diplomat")
             and "the" in words
-            and "Plur" in token.morph.get("Number")
+            and has_feature(token, "Number", "Plur")
         ):
             return self.recent_pair(token.i)
         return ()
@@ -254,7 +264,7 @@ class Referents:
             return ()
         if lemma in IGO_NOUNS:
             return self._last(token.i, lambda c: c.kind == "body" and c.actors[0].sector == "IGO")
-        if lemma in LAND_NOUNS and "Sing" in token.morph.get("Number"):
+        if lemma in LAND_NOUNS and has_feature(token, "Number", "Sing"):
             return self._last(token.i, lambda c: c.kind in ("country", "capital"))
         return ()
 
@@ -300,7 +310,7 @@ class Referents:
         )
 
     def _resolve_roles(self) -> None:
-        """Fill chunks that name an office or a body without its country: ``the minister``, ``the ministry``, ``officials``."""
+        """Fill chunks that name an office or a body without its country: ``the minister``, ``the ministry``."""
         for chunk in self.chunks:
             if chunk.kind == "person" and not placed(chunk):
                 self._fill_person(chunk)
@@ -365,7 +375,7 @@ class Referents:
                 other.actors = (known,)
 
     def _fill_body(self, chunk: Chunk) -> None:
-        """``the Foreign Ministry`` is that of the same name placed before, else of the country last in the subject's place."""
+        """``the Foreign Ministry`` is that of the same name placed before, else of the most salient country."""
         words = chunk.actors[0].name.lower().split()
         for other in reversed([c for c in self.chunks if c.start < chunk.start and c.actors and c.actors[0].country]):
             if other.kind in ("body", "role") and words[-1] in other.actors[0].text.lower():
@@ -472,7 +482,7 @@ def placed(chunk: Chunk) -> bool:
 
 
 def inside_quote(doc: Doc, index_: int) -> bool:
-    """True where token ``index_`` lies in a quotation of its paragraph (an odd number of marks, or a mark still open)."""
+    """True where token ``index_`` lies in a quotation of its paragraph: a mark before it is still open."""
     opened = False
     for token in doc[paragraph_start(doc, index_) : index_]:
         for char in token.text:

@@ -14,7 +14,11 @@ from demarche.models import DatePrecision
 
 WEEKDAYS = {n: i for i, n in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))}
 WEEKDAYS |= {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thurs": 3, "fri": 4}
-MONTHS = {n: i for i, n in enumerate(("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"), 1)}  # fmt: skip
+MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+MONTHS = {name: number for number, name in enumerate(MONTH_NAMES, 1)}
 MONTHS |= {
     "jan": 1,
     "feb": 2,
@@ -53,7 +57,8 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("full", rf"\b{DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+{YEAR})?"),
     (
         "month",
-        rf"\b(?P<which>last|this|next|early|late|mid|mid-|in|since|until|of|by)?\s*{MONTH}(?:,?\s+(?:of\s+)?(?:(?P<lastyear>last year)|{YEAR}))?",
+        rf"\b(?P<which>last|this|next|early|late|mid|mid-|in|since|until|of|by)?\s*{MONTH}"
+        rf"(?:,?\s+(?:of\s+)?(?:(?P<lastyear>last year)|{YEAR}))?",
     ),
     ("day", r"\b(?P<word>today|yesterday|tomorrow|tonight|overnight)\b"),
     ("day_part", r"\b(?:earlier|later) (?P<word>today)\b|\bthis (?:morning|afternoon|evening)\b"),
@@ -253,7 +258,7 @@ FAR = 9
 
 
 def date_of(anchor: Token, trigger: Token, calendar: Calendar, *, future: bool) -> When | None:
-    """Return the date that the sentence gives the event: one that hangs on its trigger, else on the clause around it."""
+    """Return the date that the sentence gives the event: one that hangs on its trigger, else on its clause."""
     sent = trigger.sent
     found = calendar.find(sent.text, sent.start_char, future=future)
     ranked = [(rank_of(when, trigger, anchor), abs(when.offset - trigger.idx), when) for when in found]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from demarche import ontology
 from demarche.extraction.actors import Chunk, Chunker
@@ -131,7 +131,10 @@ def topics_of(chunks: Sequence[Chunk]) -> tuple[Actor, ...]:
 
 
 def describe(proto: Proto) -> str:
-    names = lambda actors: ", ".join(a.name for a in actors) or "-"  # noqa: E731
+
+    def names(actors: Sequence[Actor]) -> str:
+        return ", ".join(a.name for a in actors) or "-"
+
     return f"{proto.type} {names(proto.source)} -> {names(proto.target)} [{proto.trigger.text}; {proto.rule}]"
 
 
@@ -185,7 +188,7 @@ def is_background(proto: Proto, when: When | None, calendar: Calendar) -> bool:
 
 
 def complete(drafts: list[Draft], reading: Reading) -> list[Draft]:
-    """Give what was said at the article's main meeting its place, and a directed act without a target the party it answers."""
+    """Give what was said at the main meeting its place, and a directed act without a target whom it answers."""
     meeting = main_meeting(drafts)
     present = parties(meeting.proto.source) if meeting else set()
     made: list[Draft] = []
@@ -232,8 +235,9 @@ def other_acts(proto: Proto, other: tuple[Actor, ...], before: Sequence[Draft]) 
 
 
 def victims(proto: Proto, place: Location | None) -> tuple[Actor, ...]:
-    """Return who suffers violence that names no political actor (``killed 20 civilians in Bambo``): the people of the place,
-    and where rebels strike without one, of their own country."""
+    """Return who suffers violence that names no political actor (``killed 20 civilians in Bambo``).
+
+    They are the people of the place, and where rebels strike without one, of their own country."""
     country = place.country if place else None
     if country is None and any(a.sector in ("REB", "CVL") for a in proto.source):
         country = proto.source[0].country
@@ -247,8 +251,8 @@ def victims(proto: Proto, place: Location | None) -> tuple[Actor, ...]:
 def implied_target(proto: Proto, before: Sequence[Draft], meeting: Draft | None, reading: Reading) -> tuple[Actor, ...]:
     """Return whom an act without a named target answers.
 
-    Who did what it speaks of (``condemned the launch``); for aid and sanctions whom others give or take it from; who last
-    acted towards its source; else whom the source last acted towards; else the other party of the main
+    Who did what it speaks of (``condemned the launch``); for aid and sanctions whom others give or take it from; who
+    last acted towards its source; else whom the source last acted towards; else the other party of the main
     meeting; else the party that the article names most.
     """
     own = parties(proto.source)
@@ -303,11 +307,11 @@ def to_mention(reading: Reading, item: Draft) -> Mention:
     cameo = proto.cameo
     return Mention(
         article_id=article.article_id,
-        type=proto.type,  # type: ignore[arg-type]
-        mode=ontology.mode(proto.type, near, code=cameo),  # type: ignore[arg-type]
+        type=proto.type,
+        mode=ontology.mode(proto.type, near, code=cameo),
         context=ontology.contexts(lemmas),
         cameo=cameo,
-        quad_class=ontology.quad_class(proto.type),  # type: ignore[arg-type]
+        quad_class=ontology.quad_class(proto.type),
         intensity=ontology.intensity(cameo),
         status=proto.status,
         date=item.when.iso if item.when else None,

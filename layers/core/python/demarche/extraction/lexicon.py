@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import get_args
+from typing import Literal, TypeGuard, cast, get_args
 
 from demarche.errors import InvalidData
-from demarche.models import EventType
+from demarche.models import EventType, Status
 
+Kind = EventType | Literal["", "NONE"]
+"""What an entry makes: an event, or (``NONE``, empty) none."""
 TYPES = frozenset(get_args(EventType))
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 FLAGS = frozenset({"symmetric", "target_required", "weak", "agent_inner", "reverse", "planned", "bare"})
@@ -23,7 +25,7 @@ class VerbRow:
 
     words: tuple[str, ...]
     objects: frozenset[str]
-    type: str
+    type: Kind
     cameo: str
     flags: frozenset[str]
     line: int
@@ -41,7 +43,7 @@ class VerbRow:
 @dataclass(frozen=True)
 class NounRow:
     noun: str
-    type: str
+    type: Kind
     cameo: str
     classes: frozenset[str]
     flags: frozenset[str]
@@ -49,8 +51,8 @@ class NounRow:
 
 @dataclass(frozen=True)
 class Composition:
-    type: str
-    status: str
+    type: Kind
+    status: Status | Literal[""]
     cameo: str
 
 
@@ -74,43 +76,13 @@ class Lexicon:
     """All event words with look-up by lemma."""
 
     def __init__(self) -> None:
-        self.nouns: dict[str, NounRow] = {}
-        for number, (noun, kind, cameo, classes, flags) in table("nouns.tsv", 5):
-            check("nouns.tsv", number, kind, flags)
-            for name in noun.split("|"):
-                key = name.replace("_", " ").lower()
-                self.nouns[key] = NounRow(
-                    key, kind, cameo, frozenset(classes.replace("@", "").split()), frozenset(flags.split())
-                )
-        self.verbs: dict[str, list[VerbRow]] = defaultdict(list)
-        for number, (verb, objects, kind, cameo, flags) in table("verbs.tsv", 5):
-            check("verbs.tsv", number, kind, flags)
-            wanted = (
-                frozenset()
-                if objects in ("", "*")
-                else frozenset(o.lower().replace("_", " ") if not o.startswith("@") else o for o in objects.split("|"))
-            )
-            for name in verb.split("|"):
-                words = tuple(name.lower().split("_"))
-                self.verbs[words[0]].append(VerbRow(words, wanted, kind, cameo, frozenset(flags.split()), number))
-        for rows in self.verbs.values():
-            rows.sort(key=lambda r: -r.specificity)
-        self.commitments: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-        for _, (verb, kind) in table("commitments.tsv", 2):
-            for name in verb.split("|"):
-                words = tuple(name.lower().split("_"))
-                self.commitments[words[0]].append((words, kind))
-        for options in self.commitments.values():
-            options.sort(key=lambda o: -len(o[0]))
-        self.judgements: dict[str, str] = {}
-        for number, (word, kind) in table("judgements.tsv", 2):
-            check("judgements.tsv", number, kind, "")
-            self.judgements[word.lower()] = kind
-        self.compositions: dict[tuple[str, str], Composition] = {}
-        for _, (kind, inner, made, status, cameo) in table("composition.tsv", 5):
-            self.compositions[kind, inner] = Composition(made, status, cameo)
+        self.nouns = read_nouns()
+        self.verbs = read_verbs()
+        self.commitments = read_commitments()
+        self.judgements = read_judgements()
+        self.compositions = read_compositions()
 
-    def judgement(self, lemmas: Iterable[str]) -> str:
+    def judgement(self, lemmas: Iterable[str]) -> EventType | Literal[""]:
         """Return ACCUSE or SUPPORT by the first word of blame or praise among ``lemmas``, empty where there is none."""
         return next((self.judgements[x] for x in lemmas if x in self.judgements), "")
 
@@ -141,6 +113,10 @@ class Lexicon:
                 return kind
         return ""
 
+    def is_saying(self, lemma: str) -> bool:
+        """True where the verb ``lemma`` alone means saying."""
+        return self.commitment(lemma, lambda _: False) == "SAY"
+
     def compose(self, kind: str, inner: str) -> Composition | None:
         """Return what a commitment of class ``kind`` over an event of type ``inner`` makes."""
         group = "COOPERATIVE" if inner in COOPERATIVE else "HOSTILE"
@@ -150,7 +126,67 @@ class Lexicon:
         return None
 
 
-def check(file: str, number: int, kind: str, flags: str) -> None:
+def read_nouns() -> dict[str, NounRow]:
+    found = {}
+    for number, (noun, kind, cameo, classes, flags) in table("nouns.tsv", 5):
+        made = checked("nouns.tsv", number, kind, flags)
+        for name in noun.split("|"):
+            key = name.replace("_", " ").lower()
+            groups = frozenset(classes.replace("@", "").split())
+            found[key] = NounRow(key, made, cameo, groups, frozenset(flags.split()))
+    return found
+
+
+def read_verbs() -> dict[str, list[VerbRow]]:
+    """Return the rows of each verb, the most specific first, in the order of the file among equals."""
+    found: dict[str, list[VerbRow]] = defaultdict(list)
+    for number, (verb, objects, kind, cameo, flags) in table("verbs.tsv", 5):
+        made = checked("verbs.tsv", number, kind, flags)
+        wanted = objects.split("|") if objects not in ("", "*") else []
+        heads = frozenset(o if o.startswith("@") else o.lower().replace("_", " ") for o in wanted)
+        for name in verb.split("|"):
+            words = tuple(name.lower().split("_"))
+            found[words[0]].append(VerbRow(words, heads, made, cameo, frozenset(flags.split()), number))
+    for rows in found.values():
+        rows.sort(key=lambda r: -r.specificity)
+    return found
+
+
+def read_commitments() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for _, (verb, kind) in table("commitments.tsv", 2):
+        for name in verb.split("|"):
+            words = tuple(name.lower().split("_"))
+            found[words[0]].append((words, kind))
+    for options in found.values():
+        options.sort(key=lambda o: -len(o[0]))
+    return found
+
+
+def read_judgements() -> dict[str, EventType]:
+    rows = ((word.lower(), checked("judgements.tsv", n, kind, "")) for n, (word, kind) in table("judgements.tsv", 2))
+    return {word: kind for word, kind in rows if is_event(kind)}
+
+
+def read_compositions() -> dict[tuple[str, str], Composition]:
+    found = {}
+    for number, (kind, inner, made, status, cameo) in table("composition.tsv", 5):
+        if status and status not in get_args(Status):
+            raise InvalidData(
+                f"composition.tsv:{number}: expected one of {get_args(Status)} or nothing, got {status!r}"
+            )
+        made_kind = checked("composition.tsv", number, made, "")
+        found[kind, inner] = Composition(made_kind, cast(Literal[Status, ""], status), cameo)
+    return found
+
+
+def is_event(kind: Kind) -> TypeGuard[EventType]:
+    """True where an entry makes an event."""
+    return kind not in ("", "NONE")
+
+
+def checked(file: str, number: int, kind: str, flags: str) -> Kind:
+    """Return ``kind`` as a type; raises ``InvalidData`` for an unknown type or flag."""
     if kind and kind != "NONE" and kind not in TYPES:
         raise InvalidData(
             f"{file}:{number}: expected a PLOVER type, NONE or nothing, got {kind!r}; see ontology/types.tsv"
@@ -158,6 +194,7 @@ def check(file: str, number: int, kind: str, flags: str) -> None:
     unknown = set(flags.split()) - FLAGS
     if unknown:
         raise InvalidData(f"{file}:{number}: expected flags among {sorted(FLAGS)}, got {sorted(unknown)}")
+    return cast(Kind, kind)
 
 
 @cache

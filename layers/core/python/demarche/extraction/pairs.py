@@ -40,7 +40,8 @@ class PairCoder:
         component = nlp.get_pipe("syntax") if "syntax" in nlp.pipe_names else None
         if not isinstance(component, Syntax):
             raise PermanentError(
-                f"pair coding needs a pipeline with the component demarche_syntax, got {nlp.pipe_names}; use the shipped model"
+                f"pair coding needs a pipeline with the component demarche_syntax, got {nlp.pipe_names};"
+                " use the shipped model"
             )
         self.syntax = component
 
@@ -95,7 +96,8 @@ def word_span(doc: Doc, span: Characters | None, text: str) -> tuple[int, int] |
     start, end = span
     if not 0 <= start < end <= len(text):
         raise PermanentError(
-            f"expected a span within the {len(text)} characters of the text, got {start} to {end}; spans are [start, end) in characters"
+            f"expected a span within the {len(text)} characters of the text, got {start} to {end};"
+            " spans are [start, end) in characters"
         )
     words = [t for t in doc if not t.is_space]
     inside = [i for i, t in enumerate(words) if t.idx < end and t.idx + len(t) > start]

@@ -69,8 +69,13 @@ def is_passive(token: Token) -> bool:
     return any(c.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass") for c in token.children)
 
 
+def has_feature(token: Token, name: str, value: str) -> bool:
+    """True where the morphology of ``token`` says so, e.g. ``Number=Plur``."""
+    return value in token.morph.get(name, [])
+
+
 def is_participle(token: Token) -> bool:
-    return "Part" in token.morph.get("VerbForm") and "Past" in token.morph.get("Tense")
+    return has_feature(token, "VerbForm", "Part") and has_feature(token, "Tense", "Past")
 
 
 def base_span(token: Token) -> tuple[int, int]:

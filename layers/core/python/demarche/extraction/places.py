@@ -6,15 +6,19 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from demarche.extraction.actors import Chunker, Piece
+from demarche.extraction.actors import Chunker
 from demarche.extraction.dates import clause_tokens
 from demarche.extraction.phrases import case_of
+from demarche.extraction.pieces import Piece
 from demarche.knowledge.names import Sense, city, fold, index
 from demarche.models import Location
 
 HAPPENS_AT_OBJECT = frozenset({"ASSAULT", "CONSULT", "COERCE", "MOBILIZE"})
 TRAVEL = frozenset({"visit", "tour", "travel", "trip", "fly", "arrive"})
-PLACE_NOUNS = frozenset({"capital", "city", "town", "port", "resort", "village", "region", "province", "district", "area", "suburb", "island", "state", "county", "peninsula", "valley", "border", "airport", "base", "oblast", "governorate"})  # fmt: skip
+PLACE_NOUNS = frozenset({
+    "capital", "city", "town", "port", "resort", "village", "region", "province", "district", "area", "suburb",
+    "island", "state", "county", "peninsula", "valley", "border", "airport", "base", "oblast", "governorate",
+})  # fmt: skip
 AT = frozenset({"in", "at", "near", "off", "outside", "inside", "around", "within", "across", "on", "over", "along"})
 
 
@@ -59,7 +63,7 @@ class Gazetteer:
         )
 
     def of_event(self, trigger: Token, anchor: Token, kind: str) -> Location | None:
-        """Return the place of the event: its object where that is a place, else the place in the clause of the trigger, then
+        """Return the place of the event: its object where that is a place, else the place in the trigger's clause, then
         of the outer predicate, for a meeting also elsewhere in the sentence; the most exact of several."""
         if kind in HAPPENS_AT_OBJECT:
             for child in trigger.children:
@@ -79,7 +83,7 @@ class Gazetteer:
         return None
 
     def _placed(self, token: Token) -> Location | None:
-        """The place of ``token`` where it stands as a place: ``in Geneva``, ``at Camp David``, ``in Geneva, Switzerland``."""
+        """The place of ``token`` where it stands as a place: ``at Camp David``, ``in Geneva, Switzerland``."""
         if token.dep_ not in ("obl", "nmod", "appos", "conj", "compound", "flat", "list", "dep"):
             return None
         holder = token.head if token.dep_ in ("appos", "flat", "list", "conj", "dep") else token

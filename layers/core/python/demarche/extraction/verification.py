@@ -20,7 +20,7 @@ CONTEXT_WORDS = 18
 
 
 def opinions(nlp: Language, referents: Referents, items: Sequence[tuple[Span, Proto]]) -> list[dict[str, float]]:
-    """Return for each event the probability of each type, ``NONE`` included; empty dicts where the pipeline has no pair head."""
+    """Return for each event the probability of each type, ``NONE`` included; empty dicts without a pair head."""
     syntax = nlp.get_pipe("syntax") if "syntax" in nlp.pipe_names else None
     if not isinstance(syntax, Syntax) or not items:
         return [{} for _ in items]
@@ -59,7 +59,7 @@ def owner(referents: Referents, span: tuple[int, int]) -> set[str]:
 def mention_of(
     referents: Referents, sent: Span, trigger: Token, wanted: set[str], *, before: bool
 ) -> tuple[int, int] | None:
-    """Return the tokens in the sentence that name one of ``wanted``: nearest to the trigger, on the expected side first."""
+    """Return the tokens that name one of ``wanted``: nearest to the trigger, on the expected side first."""
     found = [
         (c.start, c.end)
         for c in referents.chunks

@@ -24,7 +24,7 @@ def tree(scores: np.ndarray) -> np.ndarray:
     heads[0] = 0
     if not (is_tree(heads) and (heads[1:] == 0).sum() == 1):
         heads = best_single_root(square)
-    answer = heads[1:] - 1
+    answer: np.ndarray = heads[1:] - 1
     roots = np.flatnonzero(answer < 0)
     answer[roots] = roots
     return answer
@@ -72,7 +72,7 @@ def best_single_root(square: np.ndarray) -> np.ndarray:
 
 def spanning_tree(square: np.ndarray) -> np.ndarray:
     """Chu-Liu/Edmonds: ``square[d, h]`` is the score of head h for node d; node 0 is the root."""
-    heads = square.argmax(axis=1)
+    heads: np.ndarray = square.argmax(axis=1)
     heads[0] = 0
     cycle = find_cycle(heads)
     if cycle is None:
@@ -93,7 +93,7 @@ def spanning_tree(square: np.ndarray) -> np.ndarray:
     leave_from = members[leaving.argmax(axis=1)]
     np.fill_diagonal(small, NEVER * 1000)
     small_heads = spanning_tree(small)
-    answer = heads.copy()
+    answer: np.ndarray = heads.copy()
     for i, node in enumerate(outside):
         head = small_heads[i]
         answer[node] = leave_from[i] if head == size - 1 else outside[head]

@@ -119,9 +119,9 @@ class Syntax(Pipe):
         return {
             **Scorer.score_token_attr(given, "tag"),
             **Scorer.score_token_attr(given, "pos"),
-            **Scorer.score_token_attr(given, "morph", getter=lambda t, a: str(t.morph)),
-            **Scorer.score_token_attr(given, "lemma", getter=lambda t, a: t.lemma_),
-            **Scorer.score_deps(given, "dep", getter=lambda t, a: t.dep_, ignore_labels=("punct",)),
+            **Scorer.score_token_attr(given, "morph", getter=lambda t, _: str(t.morph)),
+            **Scorer.score_token_attr(given, "lemma", getter=lambda t, _: t.lemma_),
+            **Scorer.score_deps(given, "dep", getter=lambda t, _: t.dep_, ignore_labels=("punct",)),
             **Scorer.score_spans(given, "sents", has_annotation=lambda d: d.has_annotation("SENT_START")),
             **get_ner_prf(given),
         }
@@ -165,8 +165,8 @@ class Syntax(Pipe):
     def _next_batch(
         self, waiting: deque[Segment], docs: Sequence[Doc], pieces: dict[int, list[list[int]]]
     ) -> list[tuple[Segment, Pieces, tuple[int, ...]]]:
-        """Take segments from ``waiting``, longest windows together; a segment too long is cut, the rest returned with it."""
-        made = []
+        """Take segments from ``waiting``, longest windows together; the rest of one too long comes back beside it."""
+        made: list[tuple[Segment, Pieces, tuple[int, ...]]] = []
         longest = 0
         while waiting:
             segment = waiting[0]
@@ -331,7 +331,7 @@ class Syntax(Pipe):
             for label in classes[kind]:
                 self.vocab.strings.add(label)
 
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002 - spaCy passes it
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
         assert self._pieces is not None
@@ -340,7 +340,7 @@ class Syntax(Pipe):
         (folder / "classes.json").write_text(json.dumps(self.classes, ensure_ascii=False, indent=0), encoding="utf-8")
         np.save(folder / "relation.npy", self._relation.astype(np.float16))
 
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Syntax:
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Syntax:  # noqa: ARG002 - spaCy passes it
         folder = Path(path)
         self.set_up(
             (folder / "network.onnx").read_bytes(),
@@ -350,7 +350,7 @@ class Syntax(Pipe):
         )
         return self
 
-    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002 - spaCy passes it
         assert self._pieces is not None
         parts = {
             "graph": self._graph,
@@ -359,9 +359,10 @@ class Syntax(Pipe):
             "relation": self._relation.tobytes(),
             "shape": list(self._relation.shape),
         }
-        return srsly.msgpack_dumps(parts)
+        packed_parts: bytes = srsly.msgpack_dumps(parts)
+        return packed_parts
 
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Syntax:
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Syntax:  # noqa: ARG002 - spaCy passes it
         parts = srsly.msgpack_loads(data)
         relation = np.frombuffer(parts["relation"], dtype=np.float32).reshape(parts["shape"])
         self.set_up(parts["graph"], parts["tokenizer"], parts["classes"], relation)
@@ -385,7 +386,7 @@ def paragraphs(index: int, doc: Doc) -> Iterator[Segment]:
 
 
 def packed(segments: Iterable[Segment], pieces: Sequence[Sequence[int]]) -> Iterator[Segment]:
-    """Join neighbouring paragraphs to windows: the network reads better in context, and faster than padded short ones."""
+    """Join neighbouring paragraphs to windows: the network reads better in context, and without padding faster."""
     words: tuple[int, ...] = ()
     heads: set[int] = set()
     size = 0
@@ -443,7 +444,7 @@ def write(doc: Doc, reading: Reading) -> None:
         iob[start:end] = IOB["I"]
         iob[start] = IOB["B"]
         kinds[start:end] = strings.add(label)
-    array = np.zeros((len(doc), 8), dtype=np.uint64)
+    array: Any = np.zeros((len(doc), 8), dtype=np.uint64)
     array[:, 0] = heads.astype(np.int64).view(np.uint64)
     array[:, 1] = [strings.add(d) for d in reading.deps]
     array[:, 2] = [strings.add(t) for t in reading.tags]

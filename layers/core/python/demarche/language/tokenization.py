@@ -20,6 +20,8 @@ EXTRA_INFIXES = (
 def tokenizer(nlp: Language) -> Tokenizer:
     """Return the pipeline's tokeniser with the infixes that Universal Dependencies splits at."""
     made = nlp.tokenizer
+    if not isinstance(made, Tokenizer):
+        raise TypeError(f"expected spaCy's own tokeniser, got {type(made).__name__}; start from spacy.blank('en')")
     infixes = [*(nlp.Defaults.infixes or ()), *EXTRA_INFIXES]
     made.infix_finditer = compile_infix_regex(infixes).finditer
     return made

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from tokenizers import Tokenizer
 
+from demarche.errors import ModelUnavailable
+
 MAX_PIECES_OF_A_WORD = 8
 """Longer words (web addresses, mostly) are cut: their tail says nothing that syntax needs."""
 
@@ -56,9 +58,13 @@ class WordPieces:
         self._tokenizer = Tokenizer.from_str(tokenizer_json)
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self.start = self._tokenizer.token_to_id("[CLS]")
-        self.end = self._tokenizer.token_to_id("[SEP]")
-        self.unknown = self._tokenizer.token_to_id("[UNK]")
+        self.start, self.end, self.unknown = map(self._special, ("[CLS]", "[SEP]", "[UNK]"))
+
+    def _special(self, name: str) -> int:
+        found: int | None = self._tokenizer.token_to_id(name)
+        if found is None:
+            raise ModelUnavailable(f"expected a tokeniser with the piece {name}, got one without; rebuild the model")
+        return found
 
     def pieces(self, words: Sequence[str]) -> list[list[int]]:
         """Return the piece ids of each word, at least one a word."""

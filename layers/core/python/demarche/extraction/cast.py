@@ -1,0 +1,316 @@
+"""Who takes part: the actors of phrases, and which of a predicate's or a noun's arguments acts and is acted upon."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from spacy.tokens import Doc, Token
+
+from demarche.extraction.clauses import Frame, modifiers
+from demarche.extraction.coreference import Referents
+from demarche.extraction.phrases import auxiliaries, base_span, case_of, children, conjuncts, has_feature, marks
+from demarche.extraction.proto import SYMMETRIC, parties
+from demarche.models import Actor
+
+TARGET_PREPOSITIONS = (
+    "against",
+    "with",
+    "to",
+    "upon",
+    "on",
+    "at",
+    "toward",
+    "towards",
+    "from",
+    "into",
+    "for",
+    "over",
+    "of",
+    "about",
+    "between",
+    "alongside",
+)
+PARTNER_PREPOSITIONS = ("with", "between", "alongside", "to", "from", "by")
+PLACE_PREPOSITIONS = ("in", "near", "around", "along", "across", "inside", "off")
+REACHES_PLACES = frozenset({"MOBILIZE", "ASSAULT", "AID", "COERCE", "SANCTION", "RETREAT"})
+DOMESTIC = frozenset(
+    {
+        "COERCE",
+        "ASSAULT",
+        "PROTEST",
+        "ACCUSE",
+        "REQUEST",
+        "REJECT",
+        "THREATEN",
+        "CONCEDE",
+        "RETREAT",
+        "SUPPORT",
+        "AGREE",
+        "AID",
+    }
+)
+"""What one actor of a country may do to another of the same country; its own troops and envoys it never targets."""
+ABSTRACT = frozenset(
+    {
+        "relation",
+        "tie",
+        "tension",
+        "crisis",
+        "war",
+        "conflict",
+        "dispute",
+        "issue",
+        "situation",
+        "row",
+        "standoff",
+        "stand-off",
+        "problem",
+        "relationship",
+        "economy",
+        "election",
+    }
+)
+"""Subjects that do nothing themselves, whoever modifies them (``US-Russian relations threaten ...``)."""
+
+
+NOUN_TARGET_PREPOSITIONS = (
+    "against",
+    "on",
+    "upon",
+    "to",
+    "with",
+    "at",
+    "toward",
+    "towards",
+    "into",
+    "over",
+    "for",
+    "from",
+    "of",
+    "about",
+    "in",
+)
+DEEP_NOUN_PREPOSITIONS = ("against", "on", "of", "for", "about", "over", "to")
+Filter = Callable[[Sequence[Actor]], tuple[Actor, ...]]
+
+
+class Cast:
+    """Finds the parties of predicates and nouns in one document."""
+
+    def __init__(self, doc: Doc, referents: Referents) -> None:
+        self.doc = doc
+        self.referents = referents
+
+    def actors(
+        self, tokens: Iterable[Token], speaker: tuple[Actor, ...] = (), *, places: bool = False
+    ) -> tuple[Actor, ...]:
+        """Return the actors of ``tokens``, each once; a town only where ``places`` says that it can be acted upon."""
+        found: dict[tuple[str, str], Actor] = {}
+        for token in tokens:
+            if not places and self.referents.is_place(token):
+                continue
+            for actor in self.referents.actors_at(token, speaker):
+                found.setdefault((actor.party, actor.person), actor)
+        return tuple(found.values())
+
+    def deep(self, token: Token, speaker: tuple[Actor, ...] = (), level: int = 0) -> tuple[Actor, ...]:
+        """Return the actors of a phrase: its head's, else those of its modifiers, nearest first."""
+        own = self.actors(conjuncts(token) if level == 0 else [token], speaker)
+        if own or level > 3:
+            return own
+        for deps in (
+            ("nmod:poss",),
+            ("amod", "compound", "flat"),
+            ("nmod", "obl"),
+            ("acl", "acl:relcl", "obj", "appos"),
+        ):
+            for child in token.children:
+                if child.dep_ in deps:
+                    found = self.deep(child, speaker, level + 1)
+                    if found:
+                        return found
+        return ()
+
+    def deep_first(self, tokens: Sequence[Token], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        return first(self.deep(t, speaker) for t in tokens)
+
+    def addressees(self, frame: Frame, speaker: tuple[Actor, ...] = ()) -> tuple[Actor, ...]:
+        found = self.actors([*frame.indirect, *frame.objects], speaker)
+        for preposition in ("to", "with", "against", "on"):
+            found = found or self.actors(frame.obliques.get(preposition, []), speaker)
+        return tuple(a for a in found if a.sector != "MED" or a.country)
+
+    def sources_of(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        found = self.actors(frame.subjects, speaker)
+        if any(t.pos_ == "PRON" for t in frame.subjects):
+            taken = frozenset(parties(self.actors([*frame.objects, *frame.indirect], speaker)))
+            if taken and parties(found) & taken:
+                found = tuple(a for t in frame.subjects for a in self.referents.actors_at(t, speaker, taken))
+        if not frame.subjects and not frame.passive:
+            found = self.actors(self.near_subject(frame.token), speaker)
+        if not found:
+            for subject in frame.subjects:
+                found = self.deep(subject, speaker) if subject.lemma_.lower() not in ABSTRACT else ()
+                if found:
+                    break
+        return found
+
+    def near_subject(self, token: Token) -> list[Token]:
+        """Return the name right before a finite verb to which the parse gave no subject."""
+        finite = token.dep_ in ("ROOT", "conj", "ccomp", "parataxis", "acl:relcl", "advcl") and not marks(token) & {
+            "to",
+            "by",
+            "for",
+            "of",
+            "from",
+            "without",
+        }
+        bare_participle = has_feature(token, "VerbForm", "Part") and not auxiliaries(token) and token.dep_ != "ROOT"
+        if not finite or bare_participle:
+            return []
+        for i in range(token.i - 1, max(token.sent.start, token.i - 8) - 1, -1):
+            word = self.doc[i]
+            chunk = self.referents.by_token.get(i)
+            if chunk is not None:
+                before = self.doc[chunk.start - 1] if chunk.start > token.sent.start else None
+                return [word] if chunk.actors and (before is None or before.pos_ not in ("ADP", "VERB", "PART")) else []
+            if word.pos_ in ("VERB", "ADP", "PUNCT", "NOUN", "PRON"):
+                return []
+        return []
+
+    def targets_of(
+        self,
+        frame: Frame,
+        kind: str,
+        source: tuple[Actor, ...],
+        speaker: tuple[Actor, ...],
+        *,
+        inner_first: bool = False,
+    ) -> tuple[tuple[Actor, ...], str]:
+        """Return the targets and how they were found: object, oblique, or deep inside a phrase."""
+        others, towns = others_than(source, kind), kind in REACHES_PLACES
+        named = [*frame.objects, *frame.indirect]
+        direct = others(self.actors(named, speaker, places=towns))
+        if direct:
+            return direct, "direct"
+        if kind in SYMMETRIC:
+            found = self.partners(frame, others, speaker)
+            return found, "oblique" if found else "none"
+        prepositions = TARGET_PREPOSITIONS + (PLACE_PREPOSITIONS if towns else ())
+        if not inner_first:
+            obliques = (self.actors(frame.obliques.get(p, []), speaker, places=towns) for p in prepositions)
+            found = first(map(others, obliques))
+            if found:
+                return found, "oblique"
+        found = first(others(self.noun_parties(n, speaker, source_first=inner_first)) for n in named)
+        if found:
+            return found, "inner"
+        found = self.deep_target(frame, prepositions, others, speaker)
+        return found, "deep" if found else "none"
+
+    def partners(self, frame: Frame, others: Filter, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Return with whom a mutual act is done: ``met with X``, ``held talks with X``."""
+        for preposition in PARTNER_PREPOSITIONS:
+            found = others(self.actors(frame.obliques.get(preposition, []), speaker))
+            inside = [a for o in frame.objects for a in self.actors(modifiers(o, preposition), speaker)]
+            found = found or others(inside)
+            if found:
+                return found
+        return ()
+
+    def deep_target(
+        self, frame: Frame, prepositions: Sequence[str], others: Filter, speaker: tuple[Actor, ...]
+    ) -> tuple[Actor, ...]:
+        """Return whom an oblique names deep inside; after a preposition of place only its head counts."""
+        return first(
+            others(self.actors([n], speaker, places=True) if p in PLACE_PREPOSITIONS else self.deep(n, speaker))
+            for p in prepositions
+            for n in frame.obliques.get(p, [])
+        )
+
+    def noun_parties(self, noun: Token, speaker: tuple[Actor, ...], *, source_first: bool) -> tuple[Actor, ...]:
+        source, target = self.noun_sides(noun, speaker)
+        if source_first:
+            return source or target or self.deep(noun, speaker)
+        return target or source or self.deep(noun, speaker)
+
+    def noun_sides(self, noun: Token, speaker: tuple[Actor, ...]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+        """Return (source, target) of an event noun: ``Russia's attack on Ukraine``, ``the release of X by Y``."""
+        source = self.noun_source(noun, speaker)
+        for preposition in NOUN_TARGET_PREPOSITIONS:
+            target = self.noun_target(noun, preposition, speaker)
+            if target:
+                return (target, ()) if preposition == "of" and not source else (source, target)
+        inner = (m for p in DEEP_NOUN_PREPOSITIONS for m in modifiers(noun, p))
+        return source, first(self.deep(m, speaker) for m in inner)
+
+    def noun_source(self, noun: Token, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Return who acts: the possessor, the agent, an adjective of country, else the owner of the office."""
+        owners = [t for c in children(noun, "nmod:poss") for t in conjuncts(c)]
+        source = self.actors(owners, speaker) or self.actors(modifiers(noun, "by", "between", "among"), speaker)
+        if source:
+            return source
+        before = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and c.i < noun.i]
+        named = [m for m in before if not case_of(m) and not self.referents.is_capital(m)]
+        source = self.actors([t for m in named for t in conjuncts(m)], speaker)
+        chunk = self.referents.by_token.get(noun.i)
+        if not source and chunk and chunk.kind in ("role", "body"):
+            return chunk.actors
+        return source
+
+    def noun_target(self, noun: Token, preposition: str, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Return whom ``preposition`` names as the target; ``in`` a capital is where it happens."""
+        inside = list(modifiers(noun, preposition))
+        if preposition == "in" and any(self.referents.is_capital(t) for t in inside):
+            return ()
+        return self.actors(inside, speaker, places=preposition in ("on", "against", "in", "into"))
+
+    def hosts(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """``was arrested in Minsk``, ``summoned in Moscow``: without an agent the state of the place acts."""
+        for preposition in ("from", "in", "at"):
+            for noun in frame.obliques.get(preposition, []):
+                found = self.actors([noun], speaker, places=True) or self.deep(noun, speaker)
+                if found and preposition == "from":
+                    return found if found[0].sector == "IGO" else ()
+                if found and found[0].country:
+                    return (Actor(name=found[0].country, text=noun.text, country=found[0].country, sector="GOV"),)
+        return ()
+
+    def crowd(self, frame: Frame) -> tuple[Actor, ...]:
+        """Farmers who march in Warsaw are Poland's: people of the place named, else of the country named most."""
+        people = next(
+            (s for s in frame.subjects if s.pos_ in ("NOUN", "PROPN", "NUM") and not self.referents.is_place(s)), None
+        )
+        if people is None:
+            return ()
+        near = [
+            c
+            for c in self.referents.chunks
+            if people.sent.start <= c.start < people.sent.end and c.kind in ("capital", "place")
+        ]
+        countries = [a.country for c in near or self.referents.chunks for a in c.actors if a.country]
+        if not countries:
+            return ()
+        low, high = base_span(people)
+        text = self.doc[low:high].text
+        return (Actor(name=text, text=text, country=Counter(countries).most_common(1)[0][0], sector="CVL"),)
+
+
+def first(groups: Iterable[tuple[Actor, ...]]) -> tuple[Actor, ...]:
+    """Return the first group that has an actor."""
+    return next((g for g in groups if g), ())
+
+
+def others_than(source: tuple[Actor, ...], kind: str) -> Filter:
+    """Return a filter for whom ``source`` can act towards: another party, or at home another sector and person."""
+    own, sectors, texts = parties(source), {a.sector for a in source}, {a.text for a in source}
+
+    def others(found: Sequence[Actor]) -> tuple[Actor, ...]:
+        return tuple(
+            a
+            for a in found
+            if a.party not in own or (kind in DOMESTIC and a.sector not in sectors and a.text not in texts)
+        )
+
+    return others

@@ -1,0 +1,147 @@
+"""Commitments over what they govern: ``threaten to invade``, ``agree to talks``, ``refuse to withdraw``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from spacy.tokens import Token
+
+from demarche.extraction.clauses import Frame, frame_of
+from demarche.extraction.lexicon import VerbRow, is_event
+from demarche.extraction.making import INNER_SOURCE_FIRST, Maker, Meaning
+from demarche.extraction.nouns import Nouns
+from demarche.extraction.phrases import children
+from demarche.extraction.proto import Code, Proto, parties
+from demarche.extraction.scene import Scene
+from demarche.models import Actor, EventType, Status
+
+DEFAULT_TYPE: dict[str, EventType] = {
+    "DEMAND": "REQUEST",
+    "THREATEN": "THREATEN",
+    "REFUSE": "REJECT",
+    "DENY": "REJECT",
+    "ACCUSE": "ACCUSE",
+    "CONDEMN": "ACCUSE",
+    "SUPPORT": "SUPPORT",
+    "PROMISE": "AGREE",
+}
+"""What a commitment makes over something that is no event."""
+TRANSPARENT = frozenset({"PLAN", "START", "TRY", "HELP", "ALLOW", "FAIL", "ORDER"})
+"""Commitments that leave the event below them what it is: ``began to bomb`` is an attack."""
+GOVERNED_NOUNS = ("for", "of", "on", "to", "against", "with", "from", "over", "about")
+
+
+class Commitments:
+    """Codes commitments; ``code`` codes the clauses that they govern."""
+
+    def __init__(self, scene: Scene, code: Code, maker: Maker, nouns: Nouns) -> None:
+        self.scene = scene
+        self.cast = scene.cast
+        self.words = scene.words
+        self.code = code
+        self.maker = maker
+        self.nouns = nouns
+
+    def compose(
+        self,
+        token: Token,
+        frame: Frame,
+        kind: str,
+        clauses: list[Token],
+        speaker: tuple[Actor, ...],
+        row: VerbRow | None,
+    ) -> list[Proto] | None:
+        """Code a commitment over what it governs; None where it governs no event, so that its own entry decides."""
+        inner = self.inner_events(frame, clauses, speaker)
+        if row is not None and row.objects:
+            return None
+        if not inner:
+            extra = self._clause_parties(clauses, speaker)
+            if kind in DEFAULT_TYPE and clauses and extra:
+                meaning = Meaning(
+                    DEFAULT_TYPE[kind],
+                    f"commitment:{kind}",
+                    row.cameo if row else "",
+                    commitment=kind,
+                    extra_target=extra,
+                )
+                return self.maker.make(token, frame, meaning, speaker)
+            return None
+        made = self.words.lexicon.compose(kind, inner[0].type)
+        if made is None:
+            return None
+        if not is_event(made.type):
+            return []
+        if made.type == inner[0].type and kind in TRANSPARENT:
+            return self.passed_on(token, frame, kind, inner, made.status, speaker)
+        return self.outer(token, frame, kind, inner[0], Meaning(made.type, "", made.cameo), speaker)
+
+    def passed_on(
+        self,
+        token: Token,
+        frame: Frame,
+        kind: str,
+        inner: Sequence[Proto],
+        status: Status | Literal[""],
+        speaker: tuple[Actor, ...],
+    ) -> list[Proto]:
+        """Return the inner events as the commitment leaves them; their source is its subject where they name none."""
+        first = inner[0]
+        told: Status = status if status and status != "actual" else first.status
+        source = first.source or self.cast.sources_of(frame, speaker)
+        signs = frozenset({"composed", f"inner:{first.type}"})
+        return [
+            replace(
+                p,
+                source=p.source or source,
+                anchor=token,
+                status=told,
+                rule=f"{kind}({p.rule})",
+                signs=p.signs | signs,
+            )
+            for p in inner
+            if p.type == first.type
+        ]
+
+    def outer(
+        self, token: Token, frame: Frame, kind: str, first: Proto, made: Meaning, speaker: tuple[Actor, ...]
+    ) -> list[Proto]:
+        """Make the event of the commitment itself, towards those whom the inner event ``first`` names."""
+        own = parties(self.cast.sources_of(frame, speaker))
+        candidates = (*first.source, *first.target) if kind in INNER_SOURCE_FIRST else (*first.target, *first.source)
+        meaning = replace(
+            made,
+            rule=f"{kind}({first.rule})",
+            signs=frozenset({"composed", f"inner:{first.type}"}),
+            commitment=kind,
+            extra_target=tuple(a for a in candidates if a.party not in own)[:2],
+        )
+        return self.maker.make(token, frame, meaning, speaker)
+
+    def inner_events(self, frame: Frame, clauses: Sequence[Token], speaker: tuple[Actor, ...]) -> list[Proto]:
+        """Return the events of the clauses and event nouns that a commitment governs."""
+        found: list[Proto] = []
+        self.scene.lenient += 1
+        for clause in clauses:
+            if clause.i not in self.scene.done:
+                found += self.code(clause, speaker)
+        self.scene.lenient -= 1
+        for noun in [*frame.objects, *(t for p in GOVERNED_NOUNS for t in frame.obliques.get(p, []))]:
+            found += self.nouns.noun_event(noun, speaker)
+        return found
+
+    def _clause_parties(self, clauses: Sequence[Token], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Return whom the clauses speak of, where they tell no event."""
+        for clause in clauses:
+            frame = frame_of(clause)
+            own = children(clause, "nsubj")
+            found = self.cast.actors(frame.subjects, speaker) if own else ()
+            found = found or self.cast.actors(
+                [*frame.objects, *(t for p in ("with", "to", "against", "on") for t in frame.obliques.get(p, []))],
+                speaker,
+            )
+            if found:
+                return found
+        return ()

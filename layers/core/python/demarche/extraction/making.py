@@ -1,0 +1,143 @@
+"""From a predicate and its arguments to an event: who, to whom, whether it took place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from demarche import ontology
+from demarche.extraction.clauses import Frame
+from demarche.extraction.phrases import auxiliaries, children, has_mark
+from demarche.extraction.proto import HOSTILE_ACTS, SYMMETRIC, Proto, mutual, parties, political
+from demarche.extraction.scene import Scene
+from demarche.extraction.status import FUTURE, WOULD, status_of
+from demarche.models import Actor, EventType, Status
+
+INNER_SOURCE_FIRST = frozenset({"DEMAND", "ACCUSE", "CONDEMN", "SUPPORT", "DENY", "REFUSE", "REGRET"})
+"""Commitments towards who does what they speak of: ``condemned Russia's attack on Ukraine`` accuses Russia."""
+BY_HOST = frozenset({"COERCE", "SANCTION", "ACCUSE", "RETREAT", "CONSULT"})
+"""Acts of the state of the place where they happen, if nobody else is named."""
+ANSWERS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
+"""Speech acts that answer somebody even where the clause does not name him."""
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a predicate means: the event's type and how the lexicon or a commitment came to it."""
+
+    type: EventType
+    rule: str
+    cameo: str = ""
+    """Empty: the default of the type."""
+    flags: frozenset[str] = frozenset()
+    signs: frozenset[str] = frozenset()
+    commitment: str = ""
+    extra_target: tuple[Actor, ...] = ()
+    """Who is meant where the predicate's own arguments name no target."""
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Source and target of an event, and how they were found."""
+
+    source: tuple[Actor, ...]
+    target: tuple[Actor, ...]
+    how: str
+    signs: frozenset[str] = frozenset()
+
+
+class Maker:
+    """Makes the events of predicates."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.cast = scene.cast
+
+    def make(self, token: Token, frame: Frame, meaning: Meaning, speaker: tuple[Actor, ...]) -> list[Proto]:
+        """Make the event of a predicate from its own arguments; empty where it lacks what its type needs."""
+        kind, flags = meaning.type, meaning.flags
+        sides = self.sides(frame, meaning, speaker)
+        names = f"{[a.name for a in sides.source]} -> {[a.name for a in sides.target]}"
+        self.scene.trace.considered.append(f"{token.text}: {meaning.rule} {kind} {names}")
+        source = sides.source
+        if not source and kind == "PROTEST":
+            source = self.cast.crowd(frame)
+        lack = self.lacks(meaning, sides, source)
+        if lack:
+            self.scene.trace.dropped.append(f"{token.text}: {kind} {lack}")
+            return []
+        cameo, signs = meaning.cameo or ontology.default_cameo(kind), meaning.signs | sides.signs
+        status: Status
+        if is_conditional_threat(kind, token):
+            kind, cameo, signs = "THREATEN", "130", signs | {"conditional"}
+            status = self.intended(kind, token, flags, "actual")
+        else:
+            status = self.intended(kind, token, flags, status_of(token))
+        signs |= {f"target:{sides.how}"}
+        proto = Proto(kind, cameo, token, token, source, sides.target, status, meaning.rule, speaker, signs)
+        return [mutual(proto) if kind in SYMMETRIC or "symmetric" in flags else proto]
+
+    def sides(self, frame: Frame, meaning: Meaning, speaker: tuple[Actor, ...]) -> Sides:
+        """Return who acts towards whom, by the arguments, else by the place of the act or what the clause governs."""
+        kind = meaning.type
+        sides = self.argued(frame, meaning, speaker)
+        if not sides.source and kind == "MOBILIZE" and frame.passive:
+            sides = Sides(self.cast.actors(frame.objects, speaker), (), "none")
+        if not sides.source and frame.passive and kind in BY_HOST and sides.target:
+            sides = self.hosted(frame, kind, sides, speaker)
+        if not sides.target and meaning.extra_target:
+            own = parties(sides.source)
+            target = tuple(a for a in meaning.extra_target if a.party not in own)
+            sides = Sides(sides.source, target, "inner", sides.signs)
+        return sides
+
+    def argued(self, frame: Frame, meaning: Meaning, speaker: tuple[Actor, ...]) -> Sides:
+        """Return the sides that the predicate's own arguments name."""
+        cast, source = self.cast, self.cast.sources_of(frame, speaker)
+        if "reverse" not in meaning.flags:
+            inner_first = "agent_inner" in meaning.flags or meaning.commitment in INNER_SOURCE_FIRST
+            target, how = cast.targets_of(frame, meaning.type, source, speaker, inner_first=inner_first)
+            return Sides(source, target, how)
+        if not source:
+            causes = [o for p in ("by", "about", "at", "over", "with") for o in frame.obliques.get(p, [])]
+            source = cast.deep_first(causes, speaker)
+        acting = cast.actors(frame.objects, speaker) or cast.deep_first(frame.objects, speaker)
+        return Sides(acting or cast.targets_of(frame, meaning.type, (), speaker)[0], source, "direct")
+
+    def hosted(self, frame: Frame, kind: EventType, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
+        """Let the state of the place act; towards its own people only where it coerces them."""
+        own, citizens = parties(sides.target), kind == "COERCE" and sides.target[0].sector != "GOV"
+        source = tuple(a for a in self.cast.hosts(frame, speaker) if citizens or a.party not in own)
+        return Sides(source, sides.target, sides.how, frozenset({"source:place"}))
+
+    def lacks(self, meaning: Meaning, sides: Sides, source: tuple[Actor, ...]) -> str:
+        """Return what the event lacks of the parties that its entry asks for, empty where it has them."""
+        kind, flags = meaning.type, meaning.flags
+        if self.scene.lenient:
+            return ""
+        answers = kind in ANSWERS and political(sides.source) and sides.source[0].sector != "CVL"
+        if "target_required" in flags and not sides.target and not answers:
+            return "needs a target"
+        lone = kind in ("MOBILIZE", "PROTEST") and source
+        if "weak" in flags and not lone and not (political(source) and political(sides.target)):
+            return "needs two political actors"
+        return ""
+
+    def intended(self, kind: EventType, token: Token, flags: frozenset[str], status: Status) -> Status:
+        """Lower an actual event to what its clause only aims at (``to attack``) or its verb only plans."""
+        if status != "actual":
+            return status
+        purpose = token.dep_ in ("advcl", "acl") and has_mark(token, "to")
+        if purpose and kind not in SYMMETRIC and not self.scene.lenient:
+            return "hypothetical"
+        return "planned" if "planned" in flags else status
+
+
+def is_conditional_threat(kind: EventType, token: Token) -> bool:
+    """``will strike if ...``: a hostile act on a condition is a threat."""
+    return (
+        kind in HOSTILE_ACTS
+        and bool(auxiliaries(token) & (FUTURE | WOULD))
+        and any(has_mark(c, "if", "unless") for c in children(token, "advcl"))
+    )

@@ -1,0 +1,207 @@
+"""Where names stand in the text: the words of names and offices, each with what the knowledge base knows of it.
+
+Names come from two sources that mend each other: the knowledge base's index (countries, seats of power,
+organisations, office-holders) and the entity recogniser (names that no table knows).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from demarche.extraction.phrases import has_feature
+from demarche.knowledge.names import Sense, index
+from demarche.knowledge.tables import Officeholder, Role, roles
+from demarche.language.syntax import dateline
+
+PieceKind = Literal["country", "adjective", "people", "capital", "place", "body", "person", "role", "name"]
+PLACES = frozenset({"place", "capital", "country"})
+TITLES = frozenset(
+    {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "madam", "lord", "lady", "dame", "sheikh"}
+)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A name or role word in the text, tokens ``start`` to ``end``."""
+
+    start: int
+    end: int
+    kind: PieceKind
+    text: str
+    sense: Sense | None = None
+    tenures: tuple[Officeholder, ...] = ()
+    role: Role | None = None
+
+
+@cache
+def role_table() -> dict[str, Role]:
+    # A pattern with a country in it ("us officials") would hide the country from the chunk.
+    return {
+        row.pattern: row for row in roles() if row.pattern.split()[0] not in ("us", "u.s.", "uk", "eu", "un", "u.n.")
+    }
+
+
+@cache
+def longest_role() -> int:
+    return max(len(pattern.split()) for pattern in role_table())
+
+
+def role_pieces(doc: Doc) -> Iterator[Piece]:
+    """Yield the role words of the text, the longest pattern at each place."""
+    table = role_table()
+    position = 0
+    while position < len(doc):
+        found = None
+        for length in range(min(longest_role(), len(doc) - position), 0, -1):
+            last = doc[position + length - 1]
+            if last.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or doc[position].pos_ in (
+                "VERB",
+                "AUX",
+                "ADP",
+                "DET",
+                "PRON",
+                "PUNCT",
+            ):
+                continue
+            words = [t.lower_ for t in doc[position : position + length]]
+            role = table.get(" ".join(words)) or table.get(" ".join([*words[:-1], last.lemma_.lower()]))
+            if role is None and length > 2 and "-" in words:
+                role = table.get(
+                    "".join(
+                        " " + w if w != "-" and (i == 0 or words[i - 1] != "-") else w for i, w in enumerate(words)
+                    ).strip()
+                )
+            if role:
+                found = Piece(position, position + length, "role", doc[position : position + length].text, role=role)
+                break
+        if found:
+            yield found
+        position = found.end if found else position + 1
+
+
+def name_pieces(doc: Doc) -> Iterator[Piece]:
+    """Yield the names that the knowledge base knows."""
+    words, spaces = [t.text for t in doc], [t.whitespace_ for t in doc]
+    names = index()
+    for start, end in names.find(words, spaces):
+        text = doc[start:end].text
+        known = names.known(text)
+        senses, tenures = names.senses(known), names.tenures(known)
+        if senses:
+            yield Piece(
+                start,
+                end,
+                kind_of(senses, doc[end - 1]),
+                text,
+                sense=best_sense(senses, doc[end - 1]),
+                tenures=tuple(tenures),
+            )
+        elif end - start > 1 or doc[start].pos_ == "PROPN":
+            yield Piece(start, end, "person", text, tenures=tuple(tenures))
+
+
+def best_sense(senses: Sequence[Sense], last: Token) -> Sense:
+    """Choose among meanings: an adjective where the word modifies, a noun elsewhere."""
+    adjectival = last.pos_ == "ADJ" or last.dep_ == "amod"
+    for sense in senses:
+        if adjectival and sense.kind == "adjective":
+            return sense
+        if (
+            not adjectival
+            and last.pos_ in ("NOUN", "PROPN")
+            and sense.kind == "people"
+            and has_feature(last, "Number", "Plur")
+        ):
+            return sense
+    return senses[0]
+
+
+def kind_of(senses: Sequence[Sense], last: Token) -> PieceKind:
+    kind = best_sense(senses, last).kind
+    kinds: dict[str, PieceKind] = {
+        "country": "country",
+        "adjective": "adjective",
+        "people": "people",
+        "capital": "capital",
+        "place": "place",
+        "city": "place",
+    }
+    return kinds.get(kind, "body")
+
+
+def entity_pieces(doc: Doc) -> Iterator[Piece]:
+    """Yield the names that the entity recogniser found."""
+    kinds: dict[str, PieceKind] = {
+        "PERSON": "person",
+        "ORG": "body",
+        "MIL": "body",
+        "GPE": "place",
+        "LOC": "place",
+        "FAC": "place",
+        "NORP": "name",
+    }
+    for ent in doc.ents:
+        if ent.label_ in kinds:
+            start = ent.start
+            while start < ent.end - 1 and doc[start].lower_ in (*TITLES, "the", "a"):
+                start += 1
+            text = doc[start : ent.end].text
+            if ent.end - start == 1 and doc[start].pos_ == "PRON":
+                continue
+            if not any(c.isupper() for c in text):
+                continue
+            yield Piece(
+                start,
+                ent.end,
+                kinds[ent.label_],
+                text,
+                tenures=tuple(index().tenures(text)) if ent.label_ == "PERSON" else (),
+            )
+
+
+def merged_pieces(doc: Doc) -> list[Piece]:
+    """Put the sources together, none overlapping: the knowledge base first, but a longer name wins."""
+    chosen: list[Piece] = list(name_pieces(doc))
+    for piece in entity_pieces(doc):
+        rivals = [c for c in chosen if c.start < piece.end and piece.start < c.end]
+        inside = all(piece.start <= c.start and c.end <= piece.end for c in rivals)
+        longer = rivals and inside and piece.end - piece.start > max(c.end - c.start for c in rivals)
+        if not rivals:
+            chosen.append(piece)
+        elif longer and (
+            piece.kind == "person" or (piece.kind == "body" and not any(c.kind in ("person", "body") for c in rivals))
+        ):
+            if (
+                piece.kind == "body"
+                and rivals[0].kind in ("adjective", "country", "capital")
+                and rivals[0].start == piece.start
+            ):
+                piece = replace(piece, sense=rivals[0].sense)
+            chosen = [c for c in chosen if c not in rivals] + [piece]
+        elif (
+            piece.kind == "person"
+            and all(c.kind in PLACES and c.start == piece.start and c.end == piece.end for c in rivals)
+            and (rivals[0].kind == "place" or piece.tenures)
+        ):
+            chosen = [c for c in chosen if c not in rivals] + [piece]
+    taken = {i for c in chosen for i in range(c.start, c.end)}
+    headed = set(dateline_tokens(doc))
+    chosen = [c for c in chosen if c.start not in headed]
+    chosen += [r for r in role_pieces(doc) if not taken.intersection(range(r.start, r.end))]
+    return sorted(chosen, key=lambda p: p.start)
+
+
+def dateline_tokens(doc: Doc) -> Iterator[int]:
+    """Yield the tokens of datelines; the agencies and towns there take no part in the story."""
+    words: list[int] = []
+    for token in [*doc, None]:
+        if token is not None and not token.is_space:
+            words.append(token.i)
+        elif words and (token is None or "\n" in token.text):
+            yield from words[: dateline(doc, words)]
+            words = []

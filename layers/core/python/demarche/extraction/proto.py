@@ -1,0 +1,66 @@
+"""What coding a sentence yields: events before date and place, and the trace of how they were found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Token
+
+from demarche.models import Actor, EventType, Status
+
+SYMMETRIC = frozenset({"CONSULT"})
+MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+HOSTILE_ACTS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "PROTEST"})
+
+
+@dataclass(frozen=True)
+class Proto:
+    """An event as one predicate tells it, before date, place and confidence."""
+
+    type: EventType
+    cameo: str
+    trigger: Token
+    anchor: Token
+    """The predicate of the outermost clause, where date and place are looked for."""
+    source: tuple[Actor, ...]
+    target: tuple[Actor, ...]
+    status: Status = "actual"
+    rule: str = ""
+    speaker: tuple[Actor, ...] = ()
+    signs: frozenset[str] = frozenset()
+    """What raises or lowers confidence: how the type and the parties were found."""
+
+
+@dataclass
+class Trace:
+    """What was considered in a sentence and why it was dropped, for ``demarche explain``."""
+
+    found: list[str] = field(default_factory=list)
+    considered: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+
+
+def parties(actors: Iterable[Actor]) -> set[str]:
+    return {a.party for a in actors}
+
+
+def political(actors: Iterable[Actor]) -> bool:
+    """True where at least one of ``actors`` is a state, its organs, an international body or an armed group."""
+    return any(
+        a.sector in ("GOV", "MIL", "LEG", "JUD", "IGO", "REB", "OPP", "SPY")
+        or (a.country and a.sector in ("UNK", "CVL"))
+        for a in actors
+    )
+
+
+def mutual(proto: Proto) -> Proto:
+    """A mutual act has all its parties as sources."""
+    everyone: dict[tuple[str, str], Actor] = {}
+    for actor in (*proto.source, *proto.target):
+        everyone.setdefault((actor.party, actor.person), actor)
+    return replace(proto, source=tuple(everyone.values()), target=())
+
+
+Code = Callable[[Token, tuple[Actor, ...]], list[Proto]]
+"""Codes a clause, given its predicate and who speaks it."""

@@ -1,0 +1,235 @@
+"""Reported speech as events: a promise, a threat, a demand, an accusation, or simply what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from demarche import ontology
+from demarche.extraction.clauses import frame_of
+from demarche.extraction.phrases import auxiliaries, children, has_mark
+from demarche.extraction.proto import HOSTILE_ACTS, Code, Proto, parties, political
+from demarche.extraction.scene import Scene
+from demarche.extraction.status import FUTURE, OUGHT, WOULD, status_of
+from demarche.models import Actor, EventType, Status
+
+PROMISED = frozenset({"AID", "COOPERATE", "SUPPORT", "AGREE", "RETREAT", "CONCEDE"})
+"""What somebody says that he will do is a promise; a meeting that he announces is a planned meeting."""
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One clause that somebody says, with the events in it."""
+
+    who: tuple[Actor, ...]
+    to: tuple[Actor, ...]
+    clause: Token
+    kind: str
+    """The commitment of the verb of saying: ``SAY`` or ``WARN``."""
+    verb: Token | None
+    """None where a quotation has its speaker from elsewhere."""
+    inner: list[Proto]
+    subjects: tuple[Actor, ...]
+    told: Status
+    """The status of the saying itself."""
+
+    def others(self, actors: Sequence[Actor]) -> tuple[Actor, ...]:
+        """Return ``actors`` without the speaker's own party."""
+        return tuple(a for a in actors if a.party not in parties(self.who))
+
+    @property
+    def first(self) -> Proto | None:
+        return self.inner[0] if self.inner else None
+
+    @property
+    def own(self) -> bool:
+        """True where the speaker speaks of what his own side does."""
+        return (bool(self.subjects) and parties(self.subjects) <= parties(self.who)) or owned(self.clause)
+
+    @property
+    def announces(self) -> bool:
+        """True where the speaker says what his own side will or would do."""
+        return self.own and bool(auxiliaries(self.clause) & (FUTURE | WOULD))
+
+    @property
+    def inner_targets(self) -> tuple[Actor, ...]:
+        return self.others([a for p in self.inner for a in (*p.target, *p.source)])
+
+    def event(self, kind: EventType, cameo: str, target: Sequence[Actor], rule: str, *signs: str) -> list[Proto]:
+        """Make the event that the speaker brings about by saying so."""
+        other = self.others(target)
+        return [
+            Proto(
+                type=kind,
+                cameo=cameo,
+                trigger=self.verb if self.verb is not None and self.kind != "SAY" else self.clause,
+                anchor=self.verb if self.verb is not None else self.clause,
+                source=self.who,
+                target=other,
+                status="planned" if self.told == "planned" else "actual",
+                rule=rule,
+                speaker=self.who,
+                signs=frozenset({"report", "target:direct" if other else "target:none", *signs}),
+            )
+        ]
+
+
+class Reports:
+    """Codes what somebody says; ``code`` codes the clause that he says it in."""
+
+    def __init__(self, scene: Scene, code: Code) -> None:
+        self.scene = scene
+        self.cast = scene.cast
+        self.words = scene.words
+        self.code = code
+        # The first rule that answers decides; None means that the rule has nothing to say.
+        self.rules = (demand, warning, conditional_threat, undertaking, self.verdict, allegation)
+
+    def report(
+        self,
+        who: tuple[Actor, ...],
+        to: tuple[Actor, ...],
+        clauses: Sequence[Token],
+        kind: str,
+        verb: Token | None = None,
+    ) -> list[Proto]:
+        """Code what ``who`` says ``to`` somebody in ``clauses``; ``kind`` is the commitment of ``verb``."""
+        found: list[Proto] = []
+        for clause in clauses:
+            if clause.i not in self.scene.done:
+                found += self.clause(who, to, clause, kind, verb)
+        if not found and kind == "WARN" and verb is not None and to:
+            signs = frozenset({"report"})
+            found.append(Proto("THREATEN", "130", verb, verb, who, to, status_of(verb), "report:warn", who, signs))
+        return found
+
+    def clause(
+        self, who: tuple[Actor, ...], to: tuple[Actor, ...], clause: Token, kind: str, verb: Token | None
+    ) -> list[Proto]:
+        """Code one clause that is said: by the first rule of speech that fits, else as what happened."""
+        subjects = self.cast.actors(frame_of(clause).subjects, who)
+        inner = self.code(clause, who)
+        told = status_of(verb) if verb is not None else "actual"
+        if told == "denied":
+            return []
+        telling = Telling(who, to, clause, kind, verb, inner, subjects, told)
+        for rule in self.rules:
+            found = rule(telling)
+            if found is not None:
+                return found
+        return [replace(p, speaker=who) for p in inner]
+
+    def verdict(self, telling: Telling) -> list[Proto] | None:
+        """``said the vote was a sham``: blame or praise by the words of a predicate that is no event."""
+        clause, who = telling.clause, telling.who
+        predicative = clause.pos_ in ("NOUN", "ADJ") and children(clause, "cop")
+        if telling.inner or not political(who) or not predicative:
+            return None
+        kind = self.words.lexicon.judgement(t.lemma_.lower() for t in clause_words(clause))
+        if not kind:
+            return None
+        about = [a for s in frame_of(clause).subjects for a in self.cast.deep(s, who)]
+        return telling.event(kind, ontology.default_cameo(kind), about, "report:judgement", "judgement")
+
+
+def demand(telling: Telling) -> list[Proto] | None:
+    """``said Iran must stop``: what others ought to do is asked of them."""
+    others = telling.others(telling.subjects)
+    ought = auxiliaries(telling.clause) & OUGHT or needs(telling.clause)
+    if political(telling.who) and others and ought and not telling.own:
+        return telling.event("REQUEST", "020", others, "report:ought")
+    return None
+
+
+def warning(telling: Telling) -> list[Proto] | None:
+    """``warned``: a threat where the warner acts or somebody is addressed, blame where it is about a third party."""
+    if telling.kind != "WARN":
+        return None
+    to, first = telling.to, telling.first
+    if telling.own or is_consequence(telling.clause):
+        target = to or telling.others(telling.subjects) or telling.inner_targets
+        return telling.event("THREATEN", "130", target, "report:warn-own")
+    if to:
+        return telling.event("THREATEN", "130", to, "report:warn-to")
+    if first and first.source and political(first.source):
+        return telling.event("ACCUSE", "112", first.source, "report:warn-other")
+    return []
+
+
+def conditional_threat(telling: Telling) -> list[Proto] | None:
+    """``said it would strike if attacked``."""
+    hostile = telling.first is None or telling.first.type in HOSTILE_ACTS
+    if telling.announces and political(telling.who) and is_conditional(telling.clause) and hostile:
+        return telling.event("THREATEN", "130", telling.inner_targets or telling.to, "report:if-threat")
+    return None
+
+
+def undertaking(telling: Telling) -> list[Proto] | None:
+    """``said it would send aid``, ``said it will not yield``: a promise, a plan, a threat or a refusal."""
+    first = telling.first
+    if first is None or not telling.announces:
+        return None
+    if first.type == "CONSULT":
+        return [replace(p, status="planned", speaker=telling.who) for p in telling.inner]
+    if first.type in PROMISED:
+        return telling.event("AGREE", "030", telling.to or telling.inner_targets, f"report:promise({first.rule})")
+    target, rule = telling.inner_targets or telling.to, f"report:threat({first.rule})"
+    if first.type == "REJECT":
+        return telling.event("REJECT", "120", target, rule)
+    return telling.event("THREATEN", "130", target, rule) if first.type in HOSTILE_ACTS else None
+
+
+def allegation(telling: Telling) -> list[Proto] | None:
+    """``said Russia had shelled the town``: who tells another's hostile act accuses him, unless he is a newspaper."""
+    first = telling.first
+    if telling.verb is None or telling.own or not political(telling.who) or first is None:
+        return None
+    accused = telling.others(first.source)
+    hostile = first.type in HOSTILE_ACTS and first.status == "actual"
+    others_act = accused and political(accused) and not parties(first.target) & parties(accused)
+    if hostile and others_act and any(a.sector != "MED" for a in telling.who):
+        return telling.event("ACCUSE", "112", accused, f"report:allege({first.rule})")
+    return None
+
+
+def owned(clause: Token) -> bool:
+    """``his men would shoot back``, ``our answer will be different``: the subject is the speaker's own."""
+    return any(
+        p.lower_ in ("his", "her", "its", "their", "our", "my")
+        for s in children(clause, "nsubj")
+        for p in children(s, "nmod:poss")
+    )
+
+
+def is_conditional(clause: Token) -> bool:
+    """True where the clause says what follows if something is done or not done."""
+    near = [clause, *clause.children]
+    return any(has_mark(t, "if", "unless", "should") for t in near if t.dep_ == "advcl") or any(
+        t.lower_ == "otherwise" for t in near
+    )
+
+
+def needs(clause: Token) -> bool:
+    """``needs to``, ``has to``: said of somebody, a demand."""
+    return (
+        clause.lemma_.lower() == "need"
+        or any(c.lemma_.lower() in ("need", "must") for c in clause.children if c.dep_ == "aux")
+        or (clause.lemma_ == "have" and bool(children(clause, "xcomp")))
+    )
+
+
+def is_consequence(clause: Token) -> bool:
+    """``would pay a heavy price``, ``will face sanctions``, ``risks ...``: what the warned will suffer."""
+    if clause.lemma_.lower() in ("pay", "face", "suffer", "risk", "regret", "bear"):
+        return True
+    return any(c.lemma_.lower() in ("consequence", "cost", "price", "retaliation", "response") for c in clause.subtree)
+
+
+def clause_words(clause: Token) -> list[Token]:
+    """Return the predicate with its modifiers, the clauses that hang on it left out."""
+    return [
+        clause,
+        *(t for c in clause.children if c.dep_ in ("amod", "advmod", "nmod", "compound", "det") for t in c.subtree),
+    ]
