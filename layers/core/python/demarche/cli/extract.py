@@ -59,7 +59,10 @@ def extract(
     files: Files,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object an article and line.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON array of all articles.")] = False,
-    min_confidence: Annotated[float, typer.Option(help="Leave out events below this confidence.", min=0, max=1)] = 0.0,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(help="Leave out what is less sure than this; by default what is best on gold.", min=0, max=1),
+    ] = None,
     published: Published = "",
     quiet: Quiet = False,
 ) -> None:
@@ -77,7 +80,7 @@ def extract(
 
             extractor = load_extractor()
         try:
-            events = [e for e in merge(extractor.mentions(article)) if e.confidence >= min_confidence]
+            events = merge(extractor.mentions(article, min_confidence=min_confidence))
         except DemarcheError as exc:
             tally.fail(name, exc)
             continue
@@ -197,8 +200,8 @@ def code(
 ) -> None:
     """Code what a source did to a target, both given as character spans of a text.
 
-    Reads lines {"id", "text", "source": [start, end], "target": [start, end]}, a span null where there is none, and prints
-    {"id", "type", "quad_class", "confidence"} for each.
+    Reads lines {"id", "text", "source": [start, end], "target": [start, end]}, a span null where there is none,
+    and prints {"id", "type", "quad_class", "confidence"} for each.
     """
     tally, results = Tally(), []
     for number, line in enumerate(input_lines(file), start=1):

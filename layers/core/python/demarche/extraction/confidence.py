@@ -10,15 +10,26 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from demarche import ontology
 from demarche.extraction.coding import Proto, parties, political
 
 
 @cache
-def weights() -> dict[str, float]:
+def fitted() -> dict[str, Any]:
     text = resources.files("demarche.extraction").joinpath("confidence.toml").read_text(encoding="utf-8")
-    return {k: float(v) for k, v in tomllib.loads(text)["weights"].items()}
+    return tomllib.loads(text)
+
+
+@cache
+def weights() -> dict[str, float]:
+    return {k: float(v) for k, v in fitted()["weights"].items()}
+
+
+def threshold() -> float:
+    """Return the confidence that gave the best F1 in cross-validation; what is below it is left out by default."""
+    return float(fitted().get("threshold", 0.0))
 
 
 def signs_of(proto: Proto, *, background: bool, opinion: Mapping[str, float] | None = None) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,7 +14,7 @@ from demarche import ontology
 from demarche.extraction.actors import Chunk, Chunker
 from demarche.extraction.attribution import quotation
 from demarche.extraction.coding import MUTUAL, Coder, Proto, Trace, parties, political
-from demarche.extraction.confidence import confidence_of
+from demarche.extraction.confidence import confidence_of, threshold
 from demarche.extraction.coreference import Referents
 from demarche.extraction.dates import Calendar, When, date_of, dateline_day
 from demarche.extraction.lexicon import Lexicon, lexicon
@@ -65,13 +65,19 @@ class Extractor:
         self.nlp = nlp
         self.lexicon = words or lexicon()
 
-    def mentions(self, article: Article) -> list[Mention]:
-        """Return the mentions of ``article`` in the order of its text."""
+    def mentions(self, article: Article, *, min_confidence: float | None = None) -> list[Mention]:
+        """Return the mentions of ``article`` in the order of its text.
+
+        Those less sure than ``min_confidence`` are left out; by default the threshold that the calibration found best.
+        """
+        least = threshold() if min_confidence is None else min_confidence
         reading = self.read(article)
         drafts = self.drafts(reading)
         seen: dict[str, Mention] = {}
         for item in drafts:
             mention = to_mention(reading, item)
+            if mention.confidence < least:
+                continue
             seen.setdefault(mention.mention_id, mention)
         return sorted(seen.values(), key=lambda m: (m.start, m.trigger_start))
 
@@ -83,7 +89,7 @@ class Extractor:
         for sent in reading.doc.sents:
             protos += [(sent, p) for p in reading.coder.sentence(sent) if p.status in KEPT_STATUS]
         drafts = complete([draft(reading, sent, proto) for sent, proto in protos], reading)
-        drafts = [d for d in drafts if is_political(d.proto)]
+        drafts = one_day([d for d in drafts if is_political(d.proto)])
         second = opinions(self.nlp, reading.coder.referents, [(d.sent, d.proto) for d in drafts])
         return [replace(d, opinion=o) for d, o in zip(drafts, second, strict=True)]
 
@@ -215,6 +221,29 @@ def complete(drafts: list[Draft], reading: Reading) -> list[Draft]:
             proto = replace(proto, target=other, signs=proto.signs | {"target:implied"}) if other else proto
         made.append(replace(item, proto=proto, place=place))
     return made
+
+
+def one_day(drafts: Sequence[Draft]) -> list[Draft]:
+    """Give the tellings of one act in one article one date.
+
+    A headline says no day and the article's first sentence does; a telling without a date, or with only the day of
+    publication, takes the day that another of the same type, status and parties states, if all others state the same.
+    """
+    stated: dict[object, set[When]] = defaultdict(set)
+    for item in drafts:
+        if item.when is not None and item.when.explicit and item.when.precision == "day":
+            stated[same_act(item)].add(When(item.when.iso, "day"))
+    made = []
+    for item in drafts:
+        days = stated.get(same_act(item), set())
+        vague = item.when is None or not item.when.explicit
+        made.append(replace(item, when=next(iter(days))) if vague and len(days) == 1 and not item.background else item)
+    return made
+
+
+def same_act(item: Draft) -> object:
+    proto = item.proto
+    return proto.type, proto.status, frozenset(parties(proto.source)), frozenset(parties(proto.target))
 
 
 def is_political(proto: Proto) -> bool:

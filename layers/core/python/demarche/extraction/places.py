@@ -19,7 +19,9 @@ PLACE_NOUNS = frozenset({
     "capital", "city", "town", "port", "resort", "village", "region", "province", "district", "area", "suburb",
     "island", "state", "county", "peninsula", "valley", "border", "airport", "base", "oblast", "governorate",
 })  # fmt: skip
-AT = frozenset({"in", "at", "near", "off", "outside", "inside", "around", "within", "across", "on", "over", "along"})
+AT = frozenset({"in", "at", "near", "off", "outside", "inside", "around", "within", "across", "along"})
+TOUCHING = frozenset({"on", "over"})
+"""Places for islands, seas and borders; of a country or a town they tell the topic (``talks on Ukraine``)."""
 
 
 class Gazetteer:
@@ -89,7 +91,10 @@ class Gazetteer:
         holder = token.head if token.dep_ in ("appos", "flat", "list", "conj", "dep") else token
         if token.head.lemma_.lower() in PLACE_NOUNS and (token.dep_ == "compound" or case_of(token) == "of"):
             holder = token.head
-        return self.location_at(token) if case_of(holder).split("_")[-1] in AT else None
+        preposition = case_of(holder).split("_")[-1]
+        piece = self.pieces.get(token.i)
+        stands = preposition in AT or (preposition in TOUCHING and piece is not None and piece.kind == "place")
+        return self.location_at(token) if stands else None
 
     @staticmethod
     def _most_exact(found: Sequence[tuple[Token, Location]], trigger: Token) -> Location:
