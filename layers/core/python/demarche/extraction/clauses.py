@@ -139,6 +139,9 @@ def shared_subjects(token: Token, depth: int) -> list[Token]:
             return surface_subjects(head, depth + 1)
         case "ccomp" | "parataxis" if is_infinitive_after(token, head):
             return surface_subjects(head, depth + 1)
+        case "ccomp":
+            # ``said Kerry contacted ...``: the parser may give the inner clause's subject to the verb of saying.
+            return [t for t in children(head, "nsubj") if head.i < t.i < token.i]
     return []
 
 

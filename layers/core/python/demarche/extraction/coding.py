@@ -20,7 +20,7 @@ from demarche.extraction.eventwords import EventWords, complements
 from demarche.extraction.lexicon import Lexicon, VerbRow, is_event
 from demarche.extraction.making import Maker, Meaning
 from demarche.extraction.nouns import Nouns
-from demarche.extraction.phrases import children, has_mark
+from demarche.extraction.phrases import QUOTE_MARKS, children, has_mark
 from demarche.extraction.proto import HOSTILE_ACTS, MUTUAL, SYMMETRIC, Proto, Trace, parties, political
 from demarche.extraction.reports import Reports
 from demarche.extraction.scene import Scene
@@ -45,6 +45,8 @@ JUDGING = frozenset(
 
 
 """Verbs that give a verdict on their object."""
+HOSTING = frozenset({"host", "convene", "chair", "organise", "organize"})
+"""Who does this to a conference takes part in it, though nobody else is named."""
 CALL_FOR = frozenset({"for", "on", "upon", "off"})
 """With one of these, ``call`` demands or cancels; without, it names."""
 
@@ -178,7 +180,8 @@ class Coder:
         if token.lemma_.lower() not in JUDGING or not (frame.objects or frame.obliques.get("as")):
             return []
         judged = [t for c in (*clauses, *frame.obliques.get("as", []), *frame.objects[1:]) for t in c.subtree]
-        judged = judged or [t for t in token.subtree if t.i > token.i]
+        after = [t for t in token.subtree if t.i > token.i]
+        judged = judged or (after if any(t.text in QUOTE_MARKS for t in after) else [])
         kind = self.words.lexicon.judgement(t.lemma_.lower() for t in judged)
         if not kind:
             return []
@@ -193,6 +196,8 @@ class Coder:
             if row.objects or self.words.lexicon.noun(noun.lemma_.lower()):
                 self.scene.done.add(noun.i)
         signs = frozenset({"row", "object"} if row.objects else {"row"})
+        if token.lemma_.lower() in HOSTING and "@talks" in row.objects:
+            signs |= {"lone"}
         meaning = Meaning(kind, f"verb:{row.name}", row.cameo, flags=row.flags, signs=signs)
         return self.maker.make(token, frame, meaning, speaker) + self.code_all(complements(token, ""), speaker)
 

@@ -39,6 +39,8 @@ class EventWords:
 
     def class_of(self, token: Token) -> str:
         """Return the commitment that ``token`` makes over what it governs, empty where it makes none."""
+        if token.pos_ == "ADJ" and children(token, "cop"):
+            return self._be_class(token)
         return self.lexicon.commitment(token.lemma_.lower(), self._has_word(token)) or self._be_class(token)
 
     def _be_class(self, token: Token) -> str:
@@ -88,7 +90,7 @@ class EventWords:
         """Return the event that ``noun`` stands for, None for names and for nouns that are no event."""
         if self.referents.is_name(noun) or noun.ent_type_ == "DATE":
             return None
-        forms = (phrase_lemma(noun), noun.lemma_.lower(), noun.lower_)
+        forms = (*hyphened(noun), phrase_lemma(noun), noun.lemma_.lower(), noun.lower_)
         row = next((r for r in map(self.lexicon.noun, forms) if r), None)
         if row is None or not is_event(row.type):
             return None
@@ -121,6 +123,16 @@ def is_money(token: Token) -> bool:
     return token.lemma_.lower() in MONEY or any(
         c.lemma_.lower() in MONEY or c.text[:1] in "$€£" for c in token.children
     )
+
+
+def hyphened(noun: Token) -> list[str]:
+    """Return the hyphened words that ``noun`` is part of, which the tokeniser cuts: ``build-up``, ``cease-fire``."""
+    doc, i = noun.doc, noun.i
+    found = []
+    for low in (i - 2, i):
+        if low >= 0 and low + 2 < len(doc) and doc[low + 1].text == "-" and not doc[low].whitespace_:
+            found.append(f"{doc[low].lower_}-{doc[low + 2].lemma_.lower()}")
+    return found
 
 
 def phrase_lemma(noun: Token) -> str:

@@ -51,14 +51,16 @@ def longest_role() -> int:
     return max(len(pattern.split()) for pattern in role_table())
 
 
-def role_pieces(doc: Doc) -> Iterator[Piece]:
-    """Yield the role words of the text, the longest pattern at each place."""
+def role_pieces(doc: Doc, taken: set[int]) -> Iterator[Piece]:
+    """Yield the role words of the text, the longest pattern at each place that uses no token of ``taken``."""
     table = role_table()
     position = 0
     while position < len(doc):
         found = None
         for length in range(min(longest_role(), len(doc) - position), 0, -1):
             last = doc[position + length - 1]
+            if taken.intersection(range(position, position + length)):
+                continue
             if last.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or doc[position].pos_ in (
                 "VERB",
                 "AUX",
@@ -192,7 +194,7 @@ def merged_pieces(doc: Doc) -> list[Piece]:
     taken = {i for c in chosen for i in range(c.start, c.end)}
     headed = set(dateline_tokens(doc))
     chosen = [c for c in chosen if c.start not in headed]
-    chosen += [r for r in role_pieces(doc) if not taken.intersection(range(r.start, r.end))]
+    chosen += role_pieces(doc, taken)
     return sorted(chosen, key=lambda p: p.start)
 
 

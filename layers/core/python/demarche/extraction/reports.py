@@ -231,5 +231,10 @@ def clause_words(clause: Token) -> list[Token]:
     """Return the predicate with its modifiers, the clauses that hang on it left out."""
     return [
         clause,
-        *(t for c in clause.children if c.dep_ in ("amod", "advmod", "nmod", "compound", "det") for t in c.subtree),
+        *(
+            t
+            for c in clause.children
+            if c.dep_ in ("amod", "advmod", "nmod", "compound", "det")
+            for t in (c, *(m for m in c.children if m.dep_ == "amod"))
+        ),
     ]

@@ -33,7 +33,7 @@ EventState = Literal["live", "retracted"]
 Clock = Callable[[], datetime]
 
 
-class Conflict(RetryableError):  # noqa: N818 - it says what happened, as InvalidArticle does
+class Conflict(RetryableError):
     """Somebody else wrote the same record meanwhile: read again, decide again."""
 
 
