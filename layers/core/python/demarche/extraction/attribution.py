@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Doc, Span, Token
 
 from demarche.extraction.clauses import frame_of
-from demarche.extraction.coreference import Referents, inside_quote, paragraph_start
+from demarche.extraction.coreference import Referents, inside_quote, opened_after
 from demarche.extraction.phrases import children
 from demarche.models import Actor
 
@@ -28,13 +28,15 @@ class Attribution:
         self.referents = referents
         self.is_saying = is_saying
         self._memo: dict[int, tuple[Actor, ...]] = {}
+        self._sentences = list(doc.sents)
+        self._paragraph, self._quoted = layout(doc)
 
     def speaker_at(self, token: Token) -> tuple[Actor, ...]:
         """Return who speaks the clause of ``token``: its own attribution, else that of the quotation it stands in."""
         verb = self.saying_verb(token)
         if verb is not None:
             return self.subjects(verb)
-        if inside_quote(self.doc, token.i) or self._starts_in_quote(token.sent):
+        if self._quoted[token.i] or self._starts_in_quote(token.sent):
             return self._speaker_of_quote(token)
         return self.according(token)
 
@@ -81,10 +83,10 @@ class Attribution:
         return sent.text.lstrip()[:1] in '“"„«'
 
     def _speaker_of_quote(self, token: Token) -> tuple[Actor, ...]:
-        start = paragraph_start(self.doc, token.i)
+        start = self._paragraph[token.i]
         for sentence in self._sentences_nearby(token.sent, start):
             for verb in sentence:
-                if verb.pos_ == "VERB" and verb.lemma_.lower() in SAYING and not inside_quote(self.doc, verb.i):
+                if verb.pos_ == "VERB" and verb.lemma_.lower() in SAYING and not self._quoted[verb.i]:
                     found = self.subjects(verb)
                     if found:
                         return found
@@ -94,16 +96,29 @@ class Attribution:
         """Yield the sentences that may hold the attribution: the paragraph's, nearest first, then those before it."""
         sentences = [
             s
-            for s in self.doc.sents
-            if s.end > start and s.start < sent.end + 60 and paragraph_start(self.doc, s.start) == start
+            for s in self._sentences
+            if s.end > start and s.start < sent.end + 60 and self._paragraph[s.start] == start
         ]
         yield from sorted(sentences, key=lambda s: (s.start > sent.start, abs(s.start - sent.start)))
         if start > 1:
-            before = paragraph_start(self.doc, start - 1)
+            before = self._paragraph[start - 1]
             while before == start and start > 0:
                 start -= 1
-                before = paragraph_start(self.doc, start)
-            yield from reversed([s for s in self.doc.sents if before <= s.start < start])
+                before = self._paragraph[start]
+            yield from reversed([s for s in self._sentences if before <= s.start < start])
+
+
+def layout(doc: Doc) -> tuple[list[int], list[bool]]:
+    """Return for each token where its paragraph starts and whether it stands in a quotation, read in one pass."""
+    paragraph, quoted = [], []
+    start, opened = 0, False
+    for token in doc:
+        paragraph.append(start)
+        quoted.append(opened)
+        opened = opened_after(token.text, opened)
+        if "\n" in token.text:
+            start, opened = token.i + 1, False
+    return paragraph, quoted
 
 
 def quotation(doc: Doc, token: Token) -> str:

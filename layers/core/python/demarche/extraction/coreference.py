@@ -69,6 +69,8 @@ class Referents:
         """Who speaks where no speaker is named: the body that published an official statement."""
         self.chunks = sorted(chunks, key=lambda c: c.start)
         self.by_token: dict[int, Chunk] = {i: c for c in self.chunks for i in range(c.start, c.end)}
+        self.sentence_of = [n for n, sent in enumerate(doc.sents) for _ in range(sent.start, sent.end)]
+        """The number of each token's sentence, counted once: looking it up in the tree is slow."""
         self._resolve_roles()
 
     def actors_at(
@@ -172,18 +174,13 @@ class Referents:
         fitting = [c for c in seen if fits(c)]
         if not fitting:
             return self.recent_pair(before) if or_pair else ()
-        sentence = self.doc[before].sent.start
 
         def salience(chunk: Chunk) -> tuple[float, int]:
             root = self.doc[chunk.start : chunk.end].root
             subject = (
                 root.dep_ in ("nsubj", "nsubj:pass") and (root.i < root.head.i or root.head.lemma_ == "say")
             ) or root.dep_ == "appos"
-            sentences_back = (
-                sum(bool(t.is_sent_start) for t in self.doc[chunk.start + 1 : before + 1])
-                if chunk.start < sentence
-                else 0
-            )
+            sentences_back = self.sentence_of[before] - self.sentence_of[chunk.start]
             return (2.0 * subject - 1.5 * sentences_back, chunk.start)
 
         return max(fitting[-8:], key=salience).actors
@@ -485,13 +482,19 @@ def inside_quote(doc: Doc, index_: int) -> bool:
     """True where token ``index_`` lies in a quotation of its paragraph: a mark before it is still open."""
     opened = False
     for token in doc[paragraph_start(doc, index_) : index_]:
-        for char in token.text:
-            if char in "“«„":
-                opened = True
-            elif char in "”»":
-                opened = False
-            elif char == '"':
-                opened = not opened
+        opened = opened_after(token.text, opened)
+    return opened
+
+
+def opened_after(text: str, opened: bool) -> bool:
+    """Return whether a quotation is open after ``text``, given whether one was before it."""
+    for char in text:
+        if char in "“«„":
+            opened = True
+        elif char in "”»":
+            opened = False
+        elif char == '"':
+            opened = not opened
     return opened
 
 

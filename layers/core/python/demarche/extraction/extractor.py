@@ -330,7 +330,7 @@ def main_meeting(drafts: Sequence[Draft]) -> Draft | None:
 
 def to_mention(reading: Reading, item: Draft) -> Mention:
     proto, article = item.proto, reading.article
-    start, end = trimmed(reading.doc, item.sent)
+    start, end = trimmed(article.text, item.sent)
     lemmas = [t.lemma_.lower() for t in item.sent if not t.is_punct]
     near = [proto.trigger.lemma_.lower(), *(t.lemma_.lower() for t in proto.trigger.subtree)]
     cameo = proto.cameo
@@ -348,7 +348,7 @@ def to_mention(reading: Reading, item: Draft) -> Mention:
         location=item.place,
         source=proto.source,
         target=() if proto.type in MUTUAL and not proto.target else proto.target,
-        sentence=reading.doc.text[start:end],
+        sentence=article.text[start:end],
         start=start,
         end=end,
         trigger=proto.trigger.text,
@@ -362,8 +362,9 @@ def to_mention(reading: Reading, item: Draft) -> Mention:
     )
 
 
-def trimmed(doc: Doc, sent: Span) -> tuple[int, int]:
-    text = doc.text[sent.start_char : sent.end_char]
+def trimmed(article_text: str, sent: Span) -> tuple[int, int]:
+    """Return where the sentence stands in the article, without the space around it."""
+    text = article_text[sent.start_char : sent.end_char]
     return sent.start_char + len(text) - len(text.lstrip()), sent.end_char - (len(text) - len(text.rstrip()))
 
 
