@@ -31,7 +31,6 @@ IMPLIES = SPEECH | {"AID", "SANCTION", "COERCE", "RETREAT", "ASSAULT", "MOBILIZE
 HOSTILE = frozenset({"ACCUSE", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 LEADING_TOPICS = 4
 """Only a party that the article names often is meant without being named."""
-KEPT_STATUS = frozenset({"actual", "planned"})
 DEFAULT_MIN_CONFIDENCE = 0.0
 
 
@@ -87,7 +86,7 @@ class Extractor:
             return []
         protos: list[tuple[Span, Proto]] = []
         for sent in reading.doc.sents:
-            protos += [(sent, p) for p in reading.coder.sentence(sent) if p.status in KEPT_STATUS]
+            protos += [(sent, p) for p in reading.coder.sentence(sent) if is_kept(p)]
         drafts = complete([draft(reading, sent, proto) for sent, proto in protos], reading)
         drafts = one_day([d for d in drafts if is_political(d.proto)])
         second = opinions(self.nlp, reading.coder.referents, [(d.sent, d.proto) for d in drafts])
@@ -99,10 +98,10 @@ class Extractor:
         for sent in reading.doc.sents:
             protos = reading.coder.sentence(sent)
             trace: Trace = reading.coder.trace
-            found = [describe(p) for p in protos if p.status in KEPT_STATUS]
+            found = [describe(p) for p in protos if is_kept(p)]
             dropped = [
                 *trace.dropped,
-                *(f"{describe(p)}: status {p.status}" for p in protos if p.status not in KEPT_STATUS),
+                *(f"{describe(p)}: status {p.status}" for p in protos if not is_kept(p)),
             ]
             yield Explanation(sent.text.strip(), tuple(found), tuple(trace.considered), tuple(dropped))
 
@@ -134,6 +133,11 @@ def topics_of(chunks: Sequence[Chunk]) -> tuple[Actor, ...]:
         for actor in chunk.actors:
             first.setdefault(actor.party, actor)
     return tuple(first[p] for p, _ in counts.most_common())
+
+
+def is_kept(proto: Proto) -> bool:
+    """True for what took place and for what is planned; violence that somebody is said to plan is no event."""
+    return proto.status == "actual" or (proto.status == "planned" and proto.type != "ASSAULT")
 
 
 def describe(proto: Proto) -> str:

@@ -14,6 +14,9 @@ from demarche.models import Actor, Status
 CLAUSE_NOUNS = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE", "ACCUSE"})
 """Types whose nouns govern a clause that tells what is demanded, threatened ..., not what happened."""
 
+UNREAL = frozenset({"PLAN", "PREVENT", "TRY", "FAIL", "WARN"})
+"""Commitments under which an event noun names no deed: ``fear``, ``prepare``, ``avert`` an invasion."""
+
 
 class Nouns:
     """Codes the event nouns of one document."""
@@ -92,6 +95,8 @@ class Nouns:
             return "hypothetical"
         if governor is not None and is_negated(governor):
             return "denied"
+        if governor is not None and self.words.class_of(governor) in UNREAL:
+            return "hypothetical"
         if under_condition(noun):
             return "hypothetical"
         return "planned" if planned and governor is not None and auxiliaries(governor) & FUTURE else "actual"

@@ -12,6 +12,7 @@ DOUBTFUL = frozenset({"could", "may", "might", "can", "ca"})
 OUGHT = frozenset({"should", "must", "ought"})
 WOULD = frozenset({"would", "'d"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should", "until", "before"})
+INTENTS = frozenset({"intention", "intent", "plan", "possibility", "risk", "fear", "prospect", "aim", "desire", "idea", "option", "chance", "pretext", "likelihood", "readiness", "right", "wish", "hope", "ability", "capability", "attempt", "effort"})  # fmt: skip
 EXPECTED = frozenset({"expect", "due", "set", "schedule", "plan", "slate", "likely", "poise", "prepare"})
 
 
@@ -20,13 +21,18 @@ def status_of(token: Token) -> Status:
     if is_negated(token):
         return "denied"
     words = shared_auxiliaries(token)
-    if under_condition(token):
+    if under_condition(token) or is_intended(token):
         return "hypothetical"
     if words & FUTURE or is_scheduled(token):
         return "planned"
     if words & (DOUBTFUL | OUGHT | WOULD):
         return "hypothetical" if not words & WOULD else "planned" if is_reported(token) else "hypothetical"
     return "actual"
+
+
+def is_intended(token: Token) -> bool:
+    """``no intention of invading``, ``plans to strike``, ``the risk of attacking``: named as a thought, not as a deed."""
+    return token.dep_ == "acl" and token.head.lemma_.lower() in INTENTS
 
 
 def shared_auxiliaries(token: Token) -> set[str]:
