@@ -12,7 +12,11 @@ DOUBTFUL = frozenset({"could", "may", "might", "can", "ca"})
 OUGHT = frozenset({"should", "must", "ought"})
 WOULD = frozenset({"would", "'d"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should", "until", "before"})
-INTENTS = frozenset({"intention", "intent", "plan", "possibility", "risk", "fear", "prospect", "aim", "desire", "idea", "option", "chance", "pretext", "likelihood", "readiness", "right", "wish", "hope", "ability", "capability", "attempt", "effort"})  # fmt: skip
+INTENTS = frozenset({
+    "intention", "intent", "plan", "possibility", "risk", "fear", "prospect", "aim", "desire", "idea",
+    "option", "chance", "pretext", "likelihood", "readiness", "right", "wish", "hope", "ability", "capability",
+    "attempt", "effort",
+})  # fmt: skip
 EXPECTED = frozenset({"expect", "due", "set", "schedule", "plan", "slate", "likely", "poise", "prepare"})
 
 
@@ -31,7 +35,7 @@ def status_of(token: Token) -> Status:
 
 
 def is_intended(token: Token) -> bool:
-    """``no intention of invading``, ``plans to strike``, ``the risk of attacking``: named as a thought, not as a deed."""
+    """``no intention of invading``, ``the risk of attacking``: named as a thought, not as a deed."""
     return token.dep_ == "acl" and token.head.lemma_.lower() in INTENTS
 
 
