@@ -15,7 +15,7 @@ from demarche.extraction.coding import Proto, parties
 from demarche.extraction.coreference import Referents
 from demarche.language.syntax import Syntax
 
-CONTEXT_WORDS = 10
+CONTEXT_WORDS = 6
 """Words kept on either side of the trigger and the parties; more slow the pass and change few opinions."""
 
 

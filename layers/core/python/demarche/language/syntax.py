@@ -31,6 +31,7 @@ from demarche.language.wordpieces import Pieces, WordPieces, pad
 
 MAX_PIECES = 220
 """Word pieces in one window; training saw windows up to 230."""
+PAIRS_OF_A_BATCH = 16
 PACKED_PIECES = 160
 """Paragraphs are joined up to this many word pieces, about the length of the windows in training."""
 BATCH_PIECES = 3000
@@ -265,22 +266,27 @@ class Syntax(Pipe):
             raise ModelUnavailable(
                 "expected a trained syntax component, got an empty one; load the pipeline with demarche.language.load()"
             )
-        rows = []
-        for start in range(0, len(sentences), 16):
-            windows, marks = [], []
-            for words, (source, target) in zip(sentences[start : start + 16], roles[start : start + 16], strict=True):
-                window, kept_source, kept_target = self._around(words, source, target)
-                mark = [0] * len(window)
-                for value, span in ((1, kept_source), (2, kept_target)):
-                    if span:
-                        for at in range(window.first[span[0]], window.last[span[1] - 1] + 1):
-                            mark[at] = value
-                windows.append(window)
-                marks.append(mark)
-            rows.append(self._run(windows, marks)["event"])
-        scores = np.concatenate(rows) if rows else np.zeros((0, len(self.event_types)), dtype=np.float32)
+        laid_out = [self._marked(words, *pair) for words, pair in zip(sentences, roles, strict=True)]
+        order = sorted(range(len(laid_out)), key=lambda i: len(laid_out[i][0]))
+        scores = np.zeros((len(laid_out), len(self.event_types)), dtype=np.float32)
+        for start in range(0, len(order), PAIRS_OF_A_BATCH):
+            # Windows of like length together: padding costs as much as words.
+            batch = order[start : start + PAIRS_OF_A_BATCH]
+            scores[batch] = self._run([laid_out[i][0] for i in batch], [laid_out[i][1] for i in batch])["event"]
         scores = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-1e9))
         return scores / scores.sum(axis=1, keepdims=True)  # type: ignore[no-any-return]
+
+    def _marked(
+        self, words: Sequence[str], source: tuple[int, int] | None, target: tuple[int, int] | None
+    ) -> tuple[Pieces, list[int]]:
+        """Lay out one window and the role of each of its pieces."""
+        window, kept_source, kept_target = self._around(words, source, target)
+        mark = [0] * len(window)
+        for value, span in ((1, kept_source), (2, kept_target)):
+            if span:
+                for at in range(window.first[span[0]], window.last[span[1] - 1] + 1):
+                    mark[at] = value
+        return window, mark
 
     def _around(
         self, words: Sequence[str], source: tuple[int, int] | None, target: tuple[int, int] | None
