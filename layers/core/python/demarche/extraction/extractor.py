@@ -251,8 +251,11 @@ def same_act(item: Draft) -> object:
 
 
 def is_political(proto: Proto) -> bool:
-    """False for what private people, courts and firms of one country do among themselves: that is no diplomacy."""
+    """False for what private people, courts and firms of one country do among themselves, and for what one does to
+    himself: that is no diplomacy."""
     everyone = (*proto.source, *proto.target)
+    if {a.name for a in proto.source} == {a.name for a in proto.target}:
+        return False
     if len(parties(everyone)) > 1 or proto.type == "PROTEST":
         return True
     return any(a.sector in ("GOV", "MIL", "LEG", "REB", "OPP", "SPY", "IGO") for a in proto.source)
