@@ -18,9 +18,9 @@ import numpy as np
 from demarche.articles import read_articles
 from demarche.events import merge
 from demarche.extraction import confidence as confidence_module
-from demarche.extraction import load_extractor
 from demarche.extraction.confidence import signs_of
-from demarche.extraction.extractor import to_mention
+from demarche.extraction.extractor import Extractor, to_mention
+from demarche.language import load
 from demarche.models import Article
 from evaluation.scoring import load_gold, matches
 
@@ -33,9 +33,9 @@ SETTLED = 1e-8
 OUTPUT = Path(confidence_module.__file__).with_name("confidence.toml")
 
 
-def rows(gold_dir: Path, articles: Path) -> list[dict[str, Any]]:
+def rows(gold_dir: Path, articles: Path, *, second_opinion: bool = False) -> list[dict[str, Any]]:
     """Return a row a mention: article, signs, whether it is right, and the required gold events that it finds."""
-    extractor = load_extractor()
+    extractor = Extractor(load(), second_opinion=second_opinion)
     out = []
     for gold in load_gold(gold_dir).values():
         files = sorted(articles.glob(f"{gold.article}.*"))
@@ -127,8 +127,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="+", help="GOLD_DIR:ARTICLES_DIR")
     parser.add_argument("--write", action="store_true", help=f"write {OUTPUT.name}")
+    parser.add_argument("--second-opinion", action="store_true", help="let the pair head judge each event too")
     args = parser.parse_args()
-    table = [r for pair in args.sets for r in rows(*map(Path, pair.split(":")))]
+    table = [r for pair in args.sets for r in rows(*map(Path, pair.split(":")), second_opinion=args.second_opinion)]
     wanted = sum(r["required"] for r in table if r["signs"] is None)
     data = [r for r in table if r["signs"] is not None]
     counts: dict[str, int] = {}

@@ -66,9 +66,9 @@ def test_a_second_opinion_counts_by_type_by_quad_class_and_by_doubt(proto: Proto
     assert signs["opinion:none"] == pytest.approx(math.log(0.1 / 0.9))
 
 
-def test_a_second_opinion_that_agrees_makes_surer_than_one_that_sees_no_event(proto: Proto) -> None:
+def test_a_second_opinion_that_agrees_is_a_stronger_sign_than_one_that_sees_no_event(proto: Proto) -> None:
     agrees, differs = ({"ASSAULT": p, "NONE": 1 - p} for p in (0.95, 0.05))
-    surer, doubted = (confidence_of(proto, background=False, opinion=o) for o in (agrees, differs))
+    surer, doubted = (signs_of(proto, background=False, opinion=o)["opinion"] for o in (agrees, differs))
     assert surer > doubted
 
 
