@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import docs
-from demarche.extraction.coreference import inside_quote
+from demarche.extraction.layout import inside_quote
 from demarche.models import Actor
 
 FRANCE = Actor(name="France", country="FRA", sector="GOV")

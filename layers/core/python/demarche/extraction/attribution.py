@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Doc, Span, Token
 
 from demarche.extraction.clauses import frame_of
-from demarche.extraction.coreference import Referents, inside_quote, opened_after
+from demarche.extraction.coreference import Referents
+from demarche.extraction.layout import inside_quote, layout
 from demarche.extraction.phrases import children
 from demarche.models import Actor
 
@@ -106,19 +107,6 @@ class Attribution:
                 start -= 1
                 before = self._paragraph[start]
             yield from reversed([s for s in self._sentences if before <= s.start < start])
-
-
-def layout(doc: Doc) -> tuple[list[int], list[bool]]:
-    """Return for each token where its paragraph starts and whether it stands in a quotation, read in one pass."""
-    paragraph, quoted = [], []
-    start, opened = 0, False
-    for token in doc:
-        paragraph.append(start)
-        quoted.append(opened)
-        opened = opened_after(token.text, opened)
-        if "\n" in token.text:
-            start, opened = token.i + 1, False
-    return paragraph, quoted
 
 
 def quotation(doc: Doc, token: Token) -> str:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from demarche.extraction.actors import Chunk
 from demarche.extraction.lexicon import table
-from demarche.extraction.phrases import QUOTE_MARKS, base_span, has_feature
+from demarche.extraction.phrases import base_span, has_feature
 from demarche.extraction.pieces import role_table
 from demarche.knowledge.names import holder, in_office, index
 from demarche.models import Actor
@@ -476,32 +476,3 @@ def side(actor: Actor) -> tuple[str, bool]:
 
 def placed(chunk: Chunk) -> bool:
     return bool(chunk.actors) and bool(chunk.actors[0].country or chunk.actors[0].sector == "IGO")
-
-
-def inside_quote(doc: Doc, index_: int) -> bool:
-    """True where token ``index_`` lies in a quotation of its paragraph: a mark before it is still open."""
-    opened = False
-    for token in doc[paragraph_start(doc, index_) : index_]:
-        opened = opened_after(token.text, opened)
-    return opened
-
-
-def opened_after(text: str, opened: bool) -> bool:
-    """Return whether a quotation is open after ``text``, given whether one was before it."""
-    for char in text:
-        if char in "“«„":
-            opened = True
-        elif char in "”»":
-            opened = False
-        elif char == '"':
-            opened = not opened
-    return opened
-
-
-def paragraph_start(doc: Doc, index_: int) -> int:
-    while index_ > 0 and "\n" not in doc[index_ - 1].text:
-        index_ -= 1
-    return index_
-
-
-__all__ = ["QUOTE_MARKS", "Referents", "inside_quote"]
