@@ -37,6 +37,8 @@ class Example:
 
     words: list[str]
     sentence_starts: list[bool] | None = None
+    given_starts: list[bool] | None = None
+    """Words that begin a paragraph: a sentence starts there, and nobody asks the network."""
     tags: list[str] | None = None
     morphs: list[str] | None = None
     lemmas: list[str] | None = None
@@ -58,11 +60,13 @@ def treebank(path: Path, *, entities: bool, rng: Random | None = None) -> Iterat
 
 
 def from_sentences(piece: list[Sentence], *, entities: bool = False) -> Example:
-    example = Example([], [], [], [], [], [], [])
+    example = Example([], [], [], [], [], [], [], [])
     for sentence in piece:
         offset = len(example.words)
         example.words += sentence.words
-        example.sentence_starts += [True] + [False] * (len(sentence.words) - 1)
+        rest = [False] * (len(sentence.words) - 1)
+        example.sentence_starts += [True, *rest]
+        example.given_starts += [sentence.starts_paragraph or offset == 0, *rest]
         example.tags += sentence.xpos
         example.morphs += [f"{p}|{f}" for p, f in zip(sentence.upos, sentence.feats, strict=True)]
         example.lemmas += sentence.lemmas
@@ -213,15 +217,60 @@ def is_name(text: str, label: str) -> bool:
     return words[0][0].isupper() and words[-1][0].isupper() and words[0] not in ("The", "A", "President", "Mr")
 
 
-def written(path: Path, tokens: Tokens) -> Iterator[Example]:
-    """Yield the sentences written for this project (``data/README.md`` gives the format)."""
+def written(path: Path, tokens: Tokens, names: Names | None = None) -> Iterator[Example]:
+    """Yield the sentences written for this project (``data/README.md`` gives the format).
+
+    With ``names`` some of the names in them are exchanged for others of their label.
+    """
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.strip():
             event, _, marked = line.rpartition("\t")
+            marked = names.exchanged(marked) if names else marked
             try:
                 yield from_markup(event or None, marked, tokens)
             except (ValueError, KeyError, IndexError) as error:
                 raise SystemExit(f"{path}:{number}: expected markup as data/README.md says, got {error!r}") from error
+
+
+class Names:
+    """The names in the written sentences by label, to be exchanged: who acts must not tell what is done."""
+
+    LABELS = ("PERSON", "GPE", "NORP", "FAC", "LOC")
+    LINES = 0.35
+    NAMES = 0.6
+    """Share of lines that are changed, and of the names in such a line."""
+    MARKED = re.compile(rf"(\b[Aa]n? )?\[([^\[\]|]+)\|({'|'.join(LABELS)})\]")
+
+    def __init__(self, paths: Iterable[Path], rng: Random) -> None:
+        self.rng = rng
+        self.known: dict[tuple[object, ...], list[str]] = {}
+        for path in paths:
+            for _, name, label in self.MARKED.findall(path.read_text(encoding="utf-8")):
+                self.known.setdefault(self.kind(name, label), []).append(name)
+        self.known = {k: sorted(set(v)) for k, v in self.known.items()}
+
+    @staticmethod
+    def kind(name: str, label: str) -> tuple[object, ...]:
+        """Names of one kind stand in for each other: as many words (a surname, a full name), the same case and plural."""
+        return label, min(len(name.split()), 3), name.isupper(), label == "NORP" and name.endswith("s")
+
+    def exchanged(self, marked: str) -> str:
+        """Return the line with some names exchanged, the same name always for the same other."""
+        if self.rng.random() >= self.LINES:
+            return marked
+        chosen: dict[str, str] = {}
+
+        def other(match: re.Match[str]) -> str:
+            article, name, label = match.groups()
+            if name not in chosen:
+                swap = self.rng.random() < self.NAMES
+                chosen[name] = self.rng.choice(self.known[self.kind(name, label)]) if swap else name
+            new = chosen[name]
+            if article:
+                article = article[0] + ("n " if new[0] in "AEIOU" else " ")
+            return f"{article or ''}[{new}|{label}]"
+
+        return self.MARKED.sub(other, marked)
 
 
 def from_markup(event: str | None, marked: str, tokens: Tokens) -> Example:

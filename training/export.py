@@ -21,7 +21,7 @@ from training.net import Network, word_vectors
 from training.train import encoder_folder
 from training.treebanks import read_sentences
 
-OUTPUTS = ("sentence", "tag", "morph", "lemma", "entity", "arc", "relation_dependent", "relation_head", "event")
+OUTPUTS = ("sentence", "tag", "morph", "lemma", "entity", "arc", "relation_dependent", "relation_head", "event", "look")
 
 
 class Whole(torch.nn.Module):
@@ -34,7 +34,7 @@ class Whole(torch.nn.Module):
     def forward(self, ids, case, role, mask, first, last):  # type: ignore[no-untyped-def]
         pieces = self.net.encoder(ids, case, role, mask)
         out = self.net.syntax(word_vectors(pieces, first, last))
-        return (*(out[name] for name in OUTPUTS[:-1]), self.net.pair(pieces, role))
+        return (*(out[name] for name in OUTPUTS[:-2]), *self.net.pair(pieces, role, mask))
 
 
 def graph(net: Network, precision: str) -> bytes:
@@ -46,6 +46,7 @@ def graph(net: Network, precision: str) -> bytes:
     axes = {k: (words if k in ("first", "last") else pieces) for k in example}
     axes |= {k: (words if k != "event" else {0: "batch"}) for k in OUTPUTS}
     axes["arc"] = {0: "batch", 1: "words", 2: "heads"}
+    axes["look"] = pieces
     axes["relation_head"] = {0: "batch", 1: "heads"}
     with tempfile.TemporaryDirectory() as folder:
         path, small = Path(folder) / "whole.onnx", Path(folder) / "small.onnx"

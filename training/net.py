@@ -161,20 +161,31 @@ def word_vectors(pieces: torch.Tensor, first: torch.Tensor, last: torch.Tensor) 
 
 
 class Pair(nn.Module):
-    """Piece vectors of a marked sentence to the type of event between source and target."""
+    """Piece vectors of a marked sentence to the type of event between source and target.
+
+    It looks at the whole, at the source, at the target, and at the words that tell the event: attention, taught where
+    the sentences have them marked.
+    """
 
     def __init__(self, sizes: Sizes, dropout: float) -> None:
         super().__init__()
-        self.inner = nn.Linear(3 * sizes.hidden, sizes.hidden)
+        self.look = nn.Linear(sizes.hidden, 1)
+        self.inner = nn.Linear(4 * sizes.hidden, sizes.hidden)
         self.dropout = nn.Dropout(dropout)
         self.outer = nn.Linear(sizes.hidden, sizes.event)
 
-    def forward(self, pieces: torch.Tensor, role: torch.Tensor) -> torch.Tensor:
-        parts = [pieces[:, 0]]
+    def forward(
+        self, pieces: torch.Tensor, role: torch.Tensor, mask: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return [batch, types] and the log of the share of attention, [batch, pieces]."""
+        scores = self.look(self.dropout(pieces)).squeeze(-1).float() + (1.0 - mask.float()) * -1e4
+        share = scores.log_softmax(-1)
+        parts = [pieces[:, 0], (share.exp()[:, None, :].to(pieces.dtype) @ pieces).squeeze(1)]
         for index in (1, 2):
             chosen = (role == index).to(pieces.dtype)[..., None]
             parts.append((pieces * chosen).sum(1) / chosen.sum(1).clamp(min=1.0))
-        return self.outer(self.dropout(functional.gelu(self.inner(self.dropout(torch.cat(parts, dim=-1))))))
+        mixed = self.inner(self.dropout(torch.cat(parts, dim=-1)))
+        return self.outer(self.dropout(functional.gelu(mixed))), share
 
 
 class Network(nn.Module):
@@ -193,7 +204,7 @@ class Network(nn.Module):
         return self.syntax(self.dropout(word_vectors(pieces, first, last)))
 
     def code(self, ids, case, role, mask):  # type: ignore[no-untyped-def]
-        return self.pair(self.encoder(ids, case, role, mask), role)
+        return self.pair(self.encoder(ids, case, role, mask), role, mask)
 
     def save(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)

@@ -38,7 +38,9 @@ class Sentence:
     deps: list[str] = field(default_factory=list)
     misc: list[str] = field(default_factory=list)
     starts_document: bool = False
+    starts_paragraph: bool = False
     text: str = ""
+    id: str = ""
 
 
 def read_sentences(path: Path) -> Iterator[Sentence]:
@@ -56,6 +58,9 @@ def read_sentence(block: str) -> Sentence:
     for line in block.splitlines():
         if line.startswith("#"):
             sentence.starts_document |= line.startswith("# newdoc id")
+            sentence.starts_paragraph |= line.startswith(("# newdoc", "# newpar"))
+            if line.startswith("# sent_id ="):
+                sentence.id = line.split("=", 1)[1].strip()
             if line.startswith("# text ="):
                 sentence.text = line.split("=", 1)[1].strip()
             continue
@@ -93,6 +98,16 @@ def pieces(sentences: Iterator[Sentence], rng: Random | None = None) -> Iterator
         piece.append(sentence)
     if piece:
         yield piece
+
+
+def raw_text(piece: list[Sentence]) -> str:
+    """Return the text of a piece as a reader gets it: blank lines between paragraphs, where the treebank has them."""
+    text = ""
+    for sentence in piece:
+        if text and sentence.starts_paragraph:
+            text = text.rstrip() + "\n\n"
+        text += "".join(w + " " * s for w, s in zip(sentence.words, sentence.spaces, strict=True))
+    return text.rstrip()
 
 
 def to_doc(vocab: Vocab, piece: list[Sentence]) -> Doc:
