@@ -51,7 +51,19 @@ CASE_NOISE = 0.08
 REVERSED = 0.15
 """Share of coded pairs of a directed type shown with the roles exchanged: then it is ``NONE``."""
 DIRECTED = frozenset(
-    {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "AID", "RETREAT"}
+    {
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "PROTEST",
+        "SANCTION",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
+        "AID",
+        "RETREAT",
+    }
 )
 HELD_OUT = 10
 """Every tenth written sentence is held out for development."""

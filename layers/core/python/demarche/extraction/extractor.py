@@ -22,7 +22,7 @@ from demarche.extraction.phrases import has_mark
 from demarche.extraction.places import Gazetteer
 from demarche.extraction.topics import is_other_news
 from demarche.extraction.verification import opinions
-from demarche.knowledge.names import index
+from demarche.extraction.voice import voice_of
 from demarche.models import Actor, Article, Location, Mention
 
 SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
@@ -122,7 +122,7 @@ class Extractor:
         day = calendar.published.isoformat() if calendar.published else None
         chunker = Chunker(doc, day)
         chunks = chunker.chunks()
-        referents = Referents(doc, chunks, day, voice_of(article))
+        referents = Referents(doc, chunks, day, voice_of(article, doc, chunks))
         return Reading(
             article, doc, Coder(doc, referents, self.lexicon), calendar, Gazetteer(chunker), topics_of(chunks)
         )
@@ -151,20 +151,6 @@ def describe(proto: Proto) -> str:
         return ", ".join(a.name for a in actors) or "-"
 
     return f"{proto.type} {names(proto.source)} -> {names(proto.target)} [{proto.trigger.text}; {proto.rule}]"
-
-
-def voice_of(article: Article) -> Actor | None:
-    """Return who speaks as ``we`` in an official statement: its publisher, where that is a government or a body."""
-    words = article.publisher.replace("’s", " 's").replace("'s", " 's").split()
-    names = index()
-    best: Actor | None = None
-    for start, end in names.find(words, [" "] * len(words)):
-        for sense in names.senses(" ".join(words[start:end])):
-            if sense.sector == "MED":
-                return None
-            if best is None or (best.country is None and best.sector != "IGO"):
-                best = sense.actor(article.publisher)
-    return best
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,49 @@
+"""Who speaks as ``we`` where nobody is quoted: the body that issues an official statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from demarche.extraction.actors import Chunk
+from demarche.extraction.layout import layout
+from demarche.extraction.proto import political
+from demarche.knowledge.names import index
+from demarche.models import Actor, Article
+
+OWN = frozenset({"we", "our", "ours", "ourselves"})
+"""``us`` is left out: in capitals it is a country."""
+SAID_OF_ITSELF = 2
+"""How often a text says ``we`` outside quotations until it is taken for a statement; once may be a lost mark."""
+
+
+def voice_of(article: Article, doc: Doc, chunks: Sequence[Chunk]) -> Actor | None:
+    """Return the publisher, where that is a government or a body, else whom the statement itself names first."""
+    words = article.publisher.replace("’s", " 's").replace("'s", " 's").split()
+    names = index()
+    best: Actor | None = None
+    for start, end in names.find(words, [" "] * len(words)):
+        for sense in names.senses(" ".join(words[start:end])):
+            if sense.sector == "MED":
+                return None
+            if best is None or (best.country is None and best.sector != "IGO"):
+                best = sense.actor(article.publisher)
+    return best or issuer(doc, chunks)
+
+
+def issuer(doc: Doc, chunks: Sequence[Chunk]) -> Actor | None:
+    """Return the first subject of a text that speaks of itself: ``The United States condemns ... We call on ...``."""
+    quoted = layout(doc)[1]
+    if sum(t.lower_ in OWN and not quoted[t.i] for t in doc) < SAID_OF_ITSELF:
+        return None
+    for chunk in chunks:
+        subject = doc[chunk.start : chunk.end].root
+        if (
+            subject.dep_ in ("nsubj", "nsubj:pass")
+            and subject.head.dep_ == "ROOT"
+            and not quoted[subject.i]
+            and political(chunk.actors)
+        ):
+            return chunk.actors[0]
+    return None
