@@ -251,7 +251,7 @@ class Names:
 
     @staticmethod
     def kind(name: str, label: str) -> tuple[object, ...]:
-        """Names of one kind stand in for each other: as many words (a surname, a full name), the same case and plural."""
+        """Names of one kind stand in for each other: as many words (surname or full name), the same case and plural."""
         return label, min(len(name.split()), 3), name.isupper(), label == "NORP" and name.endswith("s")
 
     def exchanged(self, marked: str) -> str:
