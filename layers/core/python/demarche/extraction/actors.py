@@ -87,6 +87,10 @@ class Chunker:
                     self.surnames.setdefault(fold(surname), actor)
                     if actor.country and not self.surnames[fold(surname)].country:
                         self.surnames[fold(surname)] = actor
+            if piece.kind == "body" and (short := initials(piece.text)):
+                actor = self._body(piece, self._left(piece))
+                if actor:
+                    self.bodies.setdefault(short, actor)
             if (
                 piece.kind == "body"
                 and piece.end + 2 < len(self.doc)
@@ -452,6 +456,12 @@ HEAD_RANK: dict[str, int] = {
     "adjective": 7,
 }
 """Which piece of a phrase names the actor: the person before the office, the office before the country."""
+
+
+def initials(name: str) -> str:
+    """Return the acronym that a name of three or more capitalised words makes in its article, else nothing."""
+    words = [w for w in name.replace("-", " ").split() if w[0].isupper()]
+    return "".join(w[0] for w in words) if len(words) > 2 else ""
 
 
 def sector_of_name(name: str) -> Sector:

@@ -34,6 +34,14 @@ INVERTING = frozenset(
     }
 )
 STATES = frozenset({"remain", "stay", "be", "get", "become", "keep", "appear", "seem", "leave", "find"})
+NUMBERS = frozenset(
+    {
+        "dozen", "score", "hundred", "thousand", "million", "number", "couple", "handful", "series", "majority",
+        "percent", "cent", "lot", "plenty", "wave", "spate", "round", "string", "ton", "tonne", "batch",
+        "volley", "salvo", "barrage", "some", "many", "several", "most", "all", "none",
+    }
+)  # fmt: skip
+"""Nouns that only count what follows ``of``."""
 DEPTH = 6
 """How many clauses up a missing subject is sought; deeper ones are parser errors."""
 
@@ -88,7 +96,27 @@ def frame_of(token: Token) -> Frame:
                 frame.subjects += conjuncts(child)
             else:
                 frame.obliques[preposition] += conjuncts(child)
+    frame.subjects = [counted(t) for t in frame.subjects]
+    frame.objects = [counted(t) for t in frame.objects]
     return frame
+
+
+def counted(noun: Token) -> Token:
+    """Return what a noun of number counts: the villages of ``dozens of villages``."""
+    if noun.lemma_.lower() not in NUMBERS:
+        return noun
+    return next((c for c in children(noun, "nmod") if c.i > noun.i and case_of(c) == "of"), noun)
+
+
+def lent(subject: Token, verb: Token) -> bool:
+    """True where the parser gave a verb of saying the subject of the clause before it.
+
+    ``Strikes killed 20 men, Cook said``: two subjects, the first before a clause that has none.
+    """
+    others = [t for t in children(verb, "nsubj") if t != subject]
+    return bool(others) and any(
+        subject.i < c.i < verb.i and not children(c, "nsubj", "csubj") for c in children(verb, "ccomp")
+    )
 
 
 def split_by_place(subjects: list[Token], verb: Token) -> tuple[list[Token], list[Token]]:
@@ -105,7 +133,7 @@ def split_by_place(subjects: list[Token], verb: Token) -> tuple[list[Token], lis
 
 def surface_subjects(token: Token, depth: int = 0) -> list[Token]:
     """Return the grammatical subjects of ``token``, those it shares with the clause above included."""
-    own = children(token, "nsubj")
+    own = [t for t in children(token, "nsubj") if not lent(t, token)]
     if own:
         return [t for subject in own for t in meant_by(subject, token)]
     return shared_subjects(token, depth) if depth <= DEPTH else []
@@ -141,7 +169,7 @@ def shared_subjects(token: Token, depth: int) -> list[Token]:
             return surface_subjects(head, depth + 1)
         case "ccomp":
             # ``said Kerry contacted ...``: the parser may give the inner clause's subject to the verb of saying.
-            return [t for t in children(head, "nsubj") if head.i < t.i < token.i]
+            return [t for t in children(head, "nsubj") if head.i < t.i < token.i or (t.i < token.i and lent(t, head))]
     return []
 
 

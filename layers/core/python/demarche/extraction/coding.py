@@ -20,10 +20,11 @@ from demarche.extraction.eventwords import EventWords, complements
 from demarche.extraction.lexicon import Lexicon, VerbRow, is_event
 from demarche.extraction.making import Maker, Meaning
 from demarche.extraction.nouns import Nouns
-from demarche.extraction.phrases import QUOTE_MARKS, children, has_mark
+from demarche.extraction.phrases import QUOTE_MARKS, auxiliaries, children, has_mark
 from demarche.extraction.proto import HOSTILE_ACTS, MUTUAL, SYMMETRIC, Proto, Trace, parties, political
 from demarche.extraction.reports import Reports
 from demarche.extraction.scene import Scene
+from demarche.extraction.status import OUGHT
 from demarche.models import Actor, EventType
 
 JUDGING = frozenset(
@@ -118,6 +119,9 @@ class Coder:
             speaker = self.attribution.subjects(verb)
         elif verb is None:
             speaker = self.attribution.speaker_at(token)
+        if verb is not None and verb.i in self.scene.done and auxiliaries(token) & OUGHT:
+            # ``used the talks to say that Iran must stop``: what is asked may stand deep below the saying.
+            speaker = self.attribution.subjects(verb)
         if speaker and verb != token:
             return self.reports.report(
                 speaker,

@@ -14,6 +14,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from demarche.extraction.actors import Chunk
+from demarche.extraction.clauses import frame_of
 from demarche.extraction.lexicon import table
 from demarche.extraction.phrases import base_span, has_feature
 from demarche.extraction.pieces import role_table
@@ -123,6 +124,9 @@ class Referents:
 
         if word in FIRST:
             return tuple(speaker) or ((self.voice,) if self.voice else ())
+        own = self._owner_of_clause(token)
+        if own:
+            return own
         if word in ("who", "which", "that"):
             return self._relative(token)
         if word in SINGULAR_PERSON:
@@ -150,6 +154,26 @@ class Referents:
         if word in ("both",):
             return self.recent_pair(token.i)
         return ()
+
+    def _owner_of_clause(self, token: Token) -> tuple[Actor, ...]:
+        """A possessive beside the verb's subject means that subject, if number and kind allow (``used their visit``)."""
+        if token.dep_ != "nmod:poss":
+            return ()
+        verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
+        if verb is None:
+            return ()
+        subjects = [s for s in frame_of(verb).subjects if s.i < token.i and s.pos_ != "PRON"]
+        if not subjects or any(token in s.subtree for s in subjects):
+            return ()
+        chunks = [self.by_token[s.i] for s in subjects if s.i in self.by_token]
+        word = token.lower_
+        if word == "their":
+            fits = len(chunks) > 1 or any(c.plural or c.kind in ("people", "group") for c in chunks)
+        elif word == "its":
+            fits = len(chunks) == 1 and chunks[0].kind in ("country", "capital", "body")
+        else:
+            fits = len(chunks) == 1 and chunks[0].kind == "person" and suits(word, chunks[0])
+        return tuple(a for c in chunks for a in c.actors) if fits else ()
 
     def _relative(self, token: Token) -> tuple[Actor, ...]:
         """A relative pronoun means the noun that its clause modifies; where the parse lost it, the name before it."""
@@ -180,8 +204,9 @@ class Referents:
             subject = (
                 root.dep_ in ("nsubj", "nsubj:pass") and (root.i < root.head.i or root.head.lemma_ == "say")
             ) or root.dep_ == "appos"
+            main = subject and root.head.dep_ == "ROOT"
             sentences_back = self.sentence_of[before] - self.sentence_of[chunk.start]
-            return (2.0 * subject - 1.5 * sentences_back, chunk.start)
+            return (2.0 * subject + 0.7 * main - 1.5 * sentences_back, chunk.start)
 
         return max(fitting[-8:], key=salience).actors
 
