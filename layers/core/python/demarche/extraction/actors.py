@@ -265,7 +265,7 @@ class Chunker:
             )
         actors = []
         for owner in owners:
-            if owner.sector == "IGO" and not owner.country:
+            if not owner.country:
                 actors.append(owner.model_copy(update={"text": text, "role": role}))
                 continue
             incumbent = (
@@ -298,7 +298,7 @@ class Chunker:
                 actor = self._body(piece, []) if piece.kind in ("body", "name") else self._place(piece)
             if (
                 actor
-                and (actor.country or actor.sector in ("IGO", "REB"))
+                and (actor.country or actor.sector in ("IGO", "REB") or is_group(piece))
                 and actor.party not in {o.party for o in owners}
             ):
                 owners.append(actor)
@@ -456,6 +456,11 @@ HEAD_RANK: dict[str, int] = {
     "adjective": 7,
 }
 """Which piece of a phrase names the actor: the person before the office, the office before the country."""
+
+
+def is_group(piece: Piece) -> bool:
+    """True for a name of several states, as ``Western`` in ``Western officials``."""
+    return piece.sense is not None and piece.sense.kind == "group"
 
 
 def initials(name: str) -> str:

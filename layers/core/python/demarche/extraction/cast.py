@@ -74,6 +74,8 @@ ABSTRACT = frozenset(
 """Subjects that do nothing themselves, whoever modifies them (``US-Russian relations threaten ...``)."""
 
 
+DOCUMENTS = frozenset({"document", "report", "statement", "communique", "communiqué", "letter", "note", "readout"})
+"""What an office issues and what then speaks for it."""
 NOUN_TARGET_PREPOSITIONS = (
     "against",
     "on",
@@ -154,7 +156,14 @@ class Cast:
                 found = self.deep(subject, speaker) if subject.lemma_.lower() not in ABSTRACT else ()
                 if found:
                     break
-        return found
+        return found or self.issuer(frame)
+
+    def issuer(self, frame: Frame) -> tuple[Actor, ...]:
+        """``The documents accused China``: of a known document, who was last named as a body that can issue one."""
+        for subject in frame.subjects:
+            if subject.lemma_.lower() in DOCUMENTS and any(c.lower_ in ("the", "this") for c in subject.children):
+                return self.referents.last_body(subject.i)
+        return ()
 
     def near_subject(self, token: Token) -> list[Token]:
         """Return the name right before a finite verb to which the parse gave no subject."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from demarche.extraction.phrases import case_of, children, conjuncts, has_mark, is_participle, is_passive
+from demarche.extraction.phrases import case_of, children, conjuncts, has_feature, has_mark, is_participle, is_passive
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 INVERTING = frozenset(
@@ -31,6 +31,9 @@ INVERTING = frozenset(
         "argue",
         "insist",
         "claim",
+        "charge",
+        "stress",
+        "tell",
     }
 )
 STATES = frozenset({"remain", "stay", "be", "get", "become", "keep", "appear", "seem", "leave", "find"})
@@ -81,7 +84,7 @@ def frame_of(token: Token) -> Frame:
     frame.objects += after
     if frame.passive:
         frame.objects += surface
-        for agent in children(token, "obl:agent"):
+        for agent in agents(token):
             frame.subjects += conjuncts(agent)
     else:
         frame.subjects += surface
@@ -90,7 +93,7 @@ def frame_of(token: Token) -> Frame:
     for child in children(token, "iobj"):
         frame.indirect += conjuncts(child)
     for child in children(token, "obl"):
-        if child.dep_ != "obl:agent":
+        if child not in agents(token):
             preposition = case_of(child)
             if frame.passive and preposition == "by" and not frame.subjects:
                 frame.subjects += conjuncts(child)
@@ -99,6 +102,11 @@ def frame_of(token: Token) -> Frame:
     frame.subjects = [counted(t) for t in frame.subjects]
     frame.objects = [counted(t) for t in frame.objects]
     return frame
+
+
+def agents(verb: Token) -> list[Token]:
+    """Return who acts in a passive; what the parser calls an agent after another word than ``by`` is none."""
+    return [c for c in children(verb, "obl:agent") if case_of(c) in ("by", "")]
 
 
 def counted(noun: Token) -> Token:
@@ -164,13 +172,21 @@ def shared_subjects(token: Token, depth: int) -> list[Token]:
         case "acl":
             return noun_controller(head, depth) if has_mark(token, "to") else [head]
         case "advcl" if not has_mark(token, "for"):
-            return surface_subjects(head, depth + 1)
+            return surface_subjects(teller(token) or head, depth + 1)
         case "ccomp" | "parataxis" if is_infinitive_after(token, head):
             return surface_subjects(head, depth + 1)
         case "ccomp":
             # ``said Kerry contacted ...``: the parser may give the inner clause's subject to the verb of saying.
             return [t for t in children(head, "nsubj") if head.i < t.i < token.i or (t.i < token.i and lent(t, head))]
     return []
+
+
+def teller(token: Token) -> Token | None:
+    """Return the verb of saying that ``adding that`` goes on, where it hangs on the clause said before it."""
+    head = token.head
+    goes_on = token.lemma_.lower() in INVERTING and has_feature(token, "VerbForm", "Ger", "Part")
+    said = head.dep_ == "ccomp" and head.head.lemma_.lower() in INVERTING and token.i > head.i
+    return head.head if goes_on and said else None
 
 
 def is_infinitive_after(token: Token, verb: Token) -> bool:

@@ -30,6 +30,8 @@ DEFAULT_TYPE: dict[str, EventType] = {
 """What a commitment makes over something that is no event."""
 TRANSPARENT = frozenset({"PLAN", "START", "TRY", "HELP", "ALLOW", "FAIL", "ORDER"})
 """Commitments that leave the event below them what it is: ``began to bomb`` is an attack."""
+WISHING = frozenset({"want", "wish", "like", "love", "hope"})
+SPEECH = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST"})
 GOVERNED_NOUNS = ("for", "of", "on", "to", "against", "with", "from", "over", "about")
 
 
@@ -57,6 +59,8 @@ class Commitments:
         inner = self.inner_events(frame, clauses, speaker)
         if row is not None and row.objects:
             return None
+        if kind == "DEMAND" and inner and is_performative(token, frame, clauses):
+            return [replace(p, status="actual") for p in inner if p.type in SPEECH]
         if not inner:
             extra = self._clause_parties(clauses, speaker)
             if kind in DEFAULT_TYPE and clauses and extra:
@@ -137,7 +141,8 @@ class Commitments:
         for clause in clauses:
             frame = frame_of(clause)
             own = children(clause, "nsubj")
-            found = self.cast.actors(frame.subjects, speaker) if own else ()
+            found = self.cast.actors([clause], speaker) if clause.pos_ in ("NOUN", "PROPN") else ()
+            found = found or (self.cast.actors(frame.subjects, speaker) if own else ())
             found = found or self.cast.actors(
                 [*frame.objects, *(t for p in ("with", "to", "against", "on") for t in frame.obliques.get(p, []))],
                 speaker,
@@ -145,3 +150,13 @@ class Commitments:
             if found:
                 return found
         return ()
+
+
+def is_performative(token: Token, frame: Frame, clauses: Sequence[Token]) -> bool:
+    """``I want to thank Norway``: who says that he wishes to say something has said it."""
+    return (
+        token.lemma_.lower() in WISHING
+        and not frame.objects
+        and not frame.indirect
+        and any(c.dep_ == "xcomp" for c in clauses)
+    )

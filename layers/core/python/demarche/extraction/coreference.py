@@ -156,7 +156,7 @@ class Referents:
         return ()
 
     def _owner_of_clause(self, token: Token) -> tuple[Actor, ...]:
-        """A possessive beside the verb's subject means that subject, if number and kind allow (``used their visit``)."""
+        """A possessive beside the verb's subject means that subject, if kind allows (``used their visit``)."""
         if token.dep_ != "nmod:poss":
             return ()
         verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
@@ -209,6 +209,13 @@ class Referents:
             return (2.0 * subject + 0.7 * main - 1.5 * sentences_back, chunk.start)
 
         return max(fitting[-8:], key=salience).actors
+
+    def last_body(self, before: int) -> tuple[Actor, ...]:
+        """Return the government, ministry or organisation that the text last spoke of."""
+        return self._last(
+            before,
+            lambda c: c.kind in ("body", "role", "country") and c.actors[0].sector in ("GOV", "IGO", "MIL", "LEG"),
+        )
 
     def _several(self, token: Token) -> tuple[Actor, ...]:
         """Return the parties that this or the last sentence names side by side: ``Lavrov and Blinken``."""

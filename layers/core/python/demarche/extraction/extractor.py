@@ -245,7 +245,7 @@ def is_political(proto: Proto) -> bool:
     """False for what private people, courts and firms of one country do among themselves, and for what one does to
     himself: that is no diplomacy."""
     everyone = (*proto.source, *proto.target)
-    if {a.name for a in proto.source} == {a.name for a in proto.target}:
+    if len(parties(everyone)) == 1 and {a.name for a in proto.source} == {a.name for a in proto.target}:
         return False
     if len(parties(everyone)) > 1 or proto.type == "PROTEST":
         return True

@@ -9,7 +9,16 @@ from spacy.tokens import Token
 from demarche import ontology
 from demarche.extraction.clauses import Frame
 from demarche.extraction.phrases import auxiliaries, children, has_mark
-from demarche.extraction.proto import HOSTILE_ACTS, SYMMETRIC, Proto, mutual, parties, political
+from demarche.extraction.proto import (
+    DIRECTED,
+    HOSTILE_ACTS,
+    SYMMETRIC,
+    Proto,
+    both_ways,
+    mutual,
+    parties,
+    political,
+)
 from demarche.extraction.scene import Scene
 from demarche.extraction.status import FUTURE, WOULD, status_of
 from demarche.models import Actor, EventType, Status
@@ -18,6 +27,7 @@ INNER_SOURCE_FIRST = frozenset({"DEMAND", "ACCUSE", "CONDEMN", "SUPPORT", "DENY"
 """Commitments towards who does what they speak of: ``condemned Russia's attack on Ukraine`` accuses Russia."""
 BY_HOST = frozenset({"COERCE", "SANCTION", "ACCUSE", "RETREAT", "CONSULT"})
 """Acts of the state of the place where they happen, if nobody else is named."""
+RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
 ANSWERS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
 """Speech acts that answer somebody even where the clause does not name him."""
 
@@ -76,7 +86,10 @@ class Maker:
             status = self.intended(kind, token, flags, status_of(token))
         signs |= {f"target:{sides.how}"}
         proto = Proto(kind, cameo, token, token, source, sides.target, status, meaning.rule, speaker, signs)
-        return [mutual(proto) if kind in SYMMETRIC or "symmetric" in flags else proto]
+        if kind in SYMMETRIC or "symmetric" in flags:
+            several = len(parties((*proto.source, *proto.target))) > 1
+            return [both_ways(proto) if kind in DIRECTED and several else mutual(proto)]
+        return [proto]
 
     def sides(self, frame: Frame, meaning: Meaning, speaker: tuple[Actor, ...]) -> Sides:
         """Return who acts towards whom, by the arguments, else by the place of the act or what the clause governs."""
@@ -86,6 +99,8 @@ class Maker:
             sides = Sides(self.cast.actors(frame.objects, speaker), (), "none")
         if not sides.source and frame.passive and kind in BY_HOST and sides.target:
             sides = self.hosted(frame, kind, sides, speaker)
+        if len(parties(sides.source)) > 1 and ("reciprocal" in meaning.flags or is_reciprocal(frame)):
+            sides = Sides(sides.source, sides.source, "direct", sides.signs)
         if not sides.target and meaning.extra_target:
             own = parties(sides.source)
             target = tuple(a for a in meaning.extra_target if a.party not in own)
@@ -132,6 +147,14 @@ class Maker:
         if purpose and kind not in SYMMETRIC and not self.scene.lenient:
             return "hypothetical"
         return "planned" if "planned" in flags else status
+
+
+def is_reciprocal(frame: Frame) -> bool:
+    """``accused each other``, ``expelled one another's diplomats``: each does it to the other."""
+    named = [*frame.objects, *frame.indirect, *(t for found in frame.obliques.values() for t in found)]
+    return any(
+        word.i > 0 and (word.nbor(-1).lower_, word.lower_) in RECIPROCAL for noun in named for word in noun.subtree
+    )
 
 
 def is_conditional_threat(kind: EventType, token: Token) -> bool:

@@ -69,9 +69,9 @@ def is_passive(token: Token) -> bool:
     return any(c.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass") for c in token.children)
 
 
-def has_feature(token: Token, name: str, value: str) -> bool:
+def has_feature(token: Token, name: str, *values: str) -> bool:
     """True where the morphology of ``token`` says so, e.g. ``Number=Plur``."""
-    return value in token.morph.get(name, [])
+    return any(value in token.morph.get(name, []) for value in values)
 
 
 def is_participle(token: Token) -> bool:

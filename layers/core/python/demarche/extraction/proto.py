@@ -11,6 +11,8 @@ from demarche.models import Actor, EventType, Status
 
 SYMMETRIC = frozenset({"CONSULT"})
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+DIRECTED = frozenset({"ACCUSE", "REJECT", "THREATEN", "ASSAULT", "COERCE", "SANCTION", "RETREAT", "REQUEST"})
+"""What somebody does to somebody, even where both do it."""
 HOSTILE_ACTS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "PROTEST"})
 
 
@@ -60,6 +62,13 @@ def mutual(proto: Proto) -> Proto:
     for actor in (*proto.source, *proto.target):
         everyone.setdefault((actor.party, actor.person), actor)
     return replace(proto, source=tuple(everyone.values()), target=())
+
+
+def both_ways(proto: Proto) -> Proto:
+    """A directed act that each does to the other (``traded accusations``) has all its parties on both sides."""
+    everyone = mutual(proto).source
+    signs = frozenset(x for x in proto.signs if not x.startswith("target:")) | {"target:direct"}
+    return replace(proto, source=everyone, target=everyone, signs=signs)
 
 
 Code = Callable[[Token, tuple[Actor, ...]], list[Proto]]
