@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from docs import told
 from shipped import pipeline
 
 from demarche.extraction.extractor import Extractor
 from demarche.models import Article
+from docs import told
 
 
 def events(text: str) -> set[str]:

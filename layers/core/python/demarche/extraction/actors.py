@@ -14,12 +14,13 @@ from spacy.tokens import Doc, Token
 
 from demarche.extraction.phrases import has_feature
 from demarche.extraction.pieces import TITLES, Piece, merged_pieces
-from demarche.knowledge.names import ADMINISTRATION, city, fold, holder, in_office
+from demarche.knowledge.names import ADMINISTRATION, Sense, city, fold, holder, in_office
 from demarche.knowledge.tables import Officeholder, Role
 from demarche.models import Actor, Sector
 
 LINKS = frozenset({"'s", "’s", "'", "’", "-", "–"})
 OF = frozenset({"of", "for", "from", "in", "to", "at", "with"})
+FEW = 3
 PLURAL_OFFICES = frozenset({"leaders", "presidents", "ministers", "diplomats", "officials", "envoys", "governments"})
 OLD = frozenset({"former", "then", "ex", "late", "ousted", "deposed", "erstwhile", "outgoing", "retired"})
 ORG_WORDS: tuple[tuple[frozenset[str], Sector], ...] = (
@@ -234,7 +235,7 @@ class Chunker:
             if actor and others and others[0].sense:
                 actor = actor.model_copy(update={"country": others[0].sense.country})
             if piece.sense and piece.sense.kind == "group" and actor:
-                return Chunk(start, end, (actor,), "group", plural=True, pieces=(*left, piece))
+                return Chunk(start, end, few_members(piece.sense, actor), "group", plural=True, pieces=(*left, piece))
             return Chunk(start, end, (actor,) if actor else (), "body", pieces=(*left, piece))
         actor = self._place(piece)
         return Chunk(
@@ -456,6 +457,13 @@ HEAD_RANK: dict[str, int] = {
     "adjective": 7,
 }
 """Which piece of a phrase names the actor: the person before the office, the office before the country."""
+
+
+def few_members(sense: Sense, group: Actor) -> tuple[Actor, ...]:
+    """Return the members of a group of two or three (``the two Koreas``), who act as themselves, else the group."""
+    if not 1 < len(sense.members) <= FEW:
+        return (group,)
+    return tuple(group.model_copy(update={"name": code, "country": code, "sector": "GOV"}) for code in sense.members)
 
 
 def is_group(piece: Piece) -> bool:
