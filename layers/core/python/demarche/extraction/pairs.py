@@ -28,6 +28,8 @@ RULE_OF_BOTH = 2.0
 RULE_OF_SOURCE = 1.0
 """The same where the rules find only the source; both were chosen on the development pairs, where any value from 1 to 3
 gives nearly the same."""
+TO_MEET = "to meet"
+"""A meeting still to come: between a pair that is the intention to meet, an AGREE (CAMEO 036)."""
 SOURCE = Actor(name="source", text="source", country="AAA", sector="GOV")
 TARGET = Actor(name="target", text="target", country="BBB", sector="GOV")
 
@@ -56,7 +58,11 @@ class PairCoder:
         scores = np.log(self.syntax.code(sentences, roles) + 1e-6)
         names = self.syntax.event_types
         for row, doc, (_, source, target) in zip(scores, docs, pairs, strict=True):
-            for kind, weight in self.rule_votes(doc, source, target).items():
+            votes = self.rule_votes(doc, source, target)
+            if votes.pop(TO_MEET, None):
+                meeting, agreeing = names.index("CONSULT"), names.index("AGREE")
+                row[agreeing], row[meeting] = max(row[agreeing], row[meeting]), row[agreeing]
+            for kind, weight in votes.items():
                 row[names.index(kind)] += weight
         probabilities = np.exp(scores - scores.max(axis=1, keepdims=True))
         kept = [i for i, name in enumerate(names) if name != "NONE"]
@@ -75,7 +81,8 @@ class PairCoder:
             for proto in coder.sentence(sent):
                 if SOURCE in proto.source:
                     weight = RULE_OF_BOTH if TARGET in (*proto.source, *proto.target) else RULE_OF_SOURCE
-                    votes[proto.type] = max(votes.get(proto.type, 0.0), weight)
+                    kind = TO_MEET if proto.type == "CONSULT" and proto.status == "planned" else proto.type
+                    votes[kind] = max(votes.get(kind, 0.0), weight)
         return votes
 
 
