@@ -14,7 +14,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from demarche.extraction.actors import Chunk
-from demarche.extraction.clauses import frame_of
+from demarche.extraction.clauses import INVERTING, frame_of
 from demarche.extraction.lexicon import table
 from demarche.extraction.phrases import base_span, has_feature
 from demarche.extraction.pieces import role_table
@@ -124,7 +124,7 @@ class Referents:
 
         if word in FIRST:
             return tuple(speaker) or ((self.voice,) if self.voice else ())
-        own = self._owner_of_clause(token)
+        own = self._subject_beside(token)
         if own:
             return own
         if word in ("who", "which", "that"):
@@ -155,22 +155,32 @@ class Referents:
             return self.recent_pair(token.i)
         return ()
 
-    def _owner_of_clause(self, token: Token) -> tuple[Actor, ...]:
-        """A possessive beside the verb's subject means that subject, if kind allows (``used their visit``)."""
-        if token.dep_ != "nmod:poss":
-            return ()
+    def _subject_beside(self, token: Token) -> tuple[Actor, ...]:
+        """Return the subject that a pronoun takes up, if kind allows.
+
+        A possessive means the subject of its own clause (``used their visit``), the subject of what is said means
+        who says it (``the ministry said it was concerned``).
+        """
         verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
+        if token.dep_.startswith("nsubj"):
+            said = token.head if token.head.dep_ == "ccomp" else None
+            verb = said.head if said is not None and said.head.lemma_.lower() in INVERTING else None
+        elif token.dep_ != "nmod:poss":
+            verb = None
         if verb is None:
             return ()
         subjects = [s for s in frame_of(verb).subjects if s.i < token.i and s.pos_ != "PRON"]
         if not subjects or any(token in s.subtree for s in subjects):
             return ()
-        chunks = [self.by_token[s.i] for s in subjects if s.i in self.by_token]
+        named = (self.by_token[i] for s in subjects for i in range(*base_span(s)) if i in self.by_token)
+        chunks = list({c.start: c for c in named}.values())
         word = token.lower_
-        if word == "their":
+        if word in PLURAL:
             fits = len(chunks) > 1 or any(c.plural or c.kind in ("people", "group") for c in chunks)
-        elif word == "its":
+        elif word in COLLECTIVE:
             fits = len(chunks) == 1 and chunks[0].kind in ("country", "capital", "body")
+        elif word not in SINGULAR_PERSON:
+            fits = False
         else:
             fits = len(chunks) == 1 and chunks[0].kind == "person" and suits(word, chunks[0])
         return tuple(a for c in chunks for a in c.actors) if fits else ()

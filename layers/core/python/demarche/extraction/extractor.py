@@ -291,6 +291,10 @@ def implied_target(proto: Proto, before: Sequence[Draft], meeting: Draft | None,
     """
     own = parties(proto.source)
     leading = parties(reading.topics[:LEADING_TOPICS])
+    if "answers" in proto.signs:
+        for item in reversed(before[-4:]):
+            if not parties(item.proto.source) & own and political(item.proto.source):
+                return item.proto.source
     about = next((x.removeprefix("inner:") for x in proto.signs if x.startswith("inner:")), "")
     for item in reversed(before[-12:]):
         if item.proto.type == about and not parties(item.proto.source) & own:

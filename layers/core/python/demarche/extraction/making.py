@@ -27,6 +27,14 @@ INNER_SOURCE_FIRST = frozenset({"DEMAND", "ACCUSE", "CONDEMN", "SUPPORT", "DENY"
 """Commitments towards who does what they speak of: ``condemned Russia's attack on Ukraine`` accuses Russia."""
 BY_HOST = frozenset({"COERCE", "SANCTION", "ACCUSE", "RETREAT", "CONSULT"})
 """Acts of the state of the place where they happen, if nobody else is named."""
+ACTS = frozenset(
+    {
+        "move", "step", "act", "action", "decision", "measure", "appeal", "call", "offer", "proposal", "demand", "plan",
+        "announcement", "remark", "comment", "statement", "accusation", "allegation", "claim", "request", "ruling",
+        "charge", "idea", "gesture", "initiative", "threat", "warning",
+    }
+)  # fmt: skip
+"""Nouns that take up an act told before."""
 RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
 ANSWERS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
 """Speech acts that answer somebody even where the clause does not name him."""
@@ -84,7 +92,7 @@ class Maker:
             status = self.intended(kind, token, flags, "actual")
         else:
             status = self.intended(kind, token, flags, status_of(token))
-        signs |= {f"target:{sides.how}"}
+        signs |= {f"target:{sides.how}"} | ({"answers"} if speaks_of_an_act(frame) else set())
         proto = Proto(kind, cameo, token, token, source, sides.target, status, meaning.rule, speaker, signs)
         if kind in SYMMETRIC or "symmetric" in flags:
             several = len(parties((*proto.source, *proto.target))) > 1
@@ -147,6 +155,14 @@ class Maker:
         if purpose and kind not in SYMMETRIC and not self.scene.lenient:
             return "hypothetical"
         return "planned" if "planned" in flags else status
+
+
+def speaks_of_an_act(frame: Frame) -> bool:
+    """``condemned the move``, ``rejected this offer``: what was told just before is answered."""
+    return any(
+        o.lemma_.lower() in ACTS and any(c.lower_ in ("the", "this", "that", "these", "those") for c in o.children)
+        for o in frame.objects
+    )
 
 
 def is_reciprocal(frame: Frame) -> bool:
