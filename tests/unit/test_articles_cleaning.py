@@ -8,7 +8,7 @@ import pytest
 
 from demarche.articles import Article, read_articles
 from demarche.articles.boilerplate import class_of, classes, strip_boilerplate
-from demarche.articles.dates import find_date, is_date_line, parse_date
+from demarche.articles.dates import find_date, is_date_line, latest_year, parse_date
 from demarche.articles.html import page_to_draft
 from demarche.articles.languages import detect_language
 from demarche.articles.paragraphs import heal, split_paragraphs, squeeze
@@ -330,3 +330,15 @@ def test_the_same_text_always_has_the_same_language() -> None:
 
 def test_letters_of_no_known_language_are_of_an_undetermined_one() -> None:
     assert detect_language("ⰀⰁ ⰂⰃ ⰄⰅ") == "und"
+
+
+def test_captions_tell_the_year_of_a_page_without_a_date() -> None:
+    caption = "Foreign Secretary Jane Roe walks outside the ministry in London, October 27, 2021. REUTERS/Peter Poe"
+    (article,) = read_articles("\n\n".join([*STORY[:2], caption, *STORY[2:]]).encode(), name="page.txt")
+    assert isinstance(article, Article)
+    assert (article.published, article.caption_year) == (None, 2021)
+
+
+def test_of_several_captions_the_latest_counts() -> None:
+    assert latest_year(["Rome, May 5, 2019. REUTERS/Poe", "Rome, 7 June 2020. AFP", "an undated picture"]) == 2020
+    assert latest_year([]) is None

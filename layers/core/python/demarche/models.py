@@ -63,6 +63,8 @@ class Article(Value):
     publisher: str = ""
     url: str = ""
     published: datetime | None = None
+    caption_year: int | None = None
+    """The year that the page's picture captions name, where ``published`` is None; months then have a year."""
     language: str = "en"
     paragraphs: tuple[str, ...] = Field(min_length=1)
     origin: str = ""

@@ -85,6 +85,21 @@ def class_of(paragraph: str, *, in_article: bool = True) -> Class | None:
     return next((c for c in classes() if (in_article or not c.like_headline) and c.holds(paragraph)), None)
 
 
+def captions(paragraphs: Sequence[str]) -> list[str]:
+    """Return the paragraphs that are captions of pictures: they go, but their dates tell the year of an undated page.
+
+    What stands after the article's end is of other news.
+    """
+    found = []
+    for position, paragraph in enumerate(paragraphs):
+        match class_of(paragraph, in_article=position > 0):
+            case Class(effect="end"):
+                break
+            case Class(name=name) if "caption" in name:
+                found.append(paragraph)
+    return found
+
+
 def strip_boilerplate(paragraphs: Sequence[str]) -> list[str]:
     """Return the paragraphs of the article, in order."""
     kept: list[str] = []

@@ -7,7 +7,7 @@ from the body of an article, where dates are those of events.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from dateutil import parser as dateutil_parser
@@ -139,3 +139,10 @@ def find_date(paragraphs: Sequence[str]) -> tuple[datetime | None, str]:
         if found := DATELINE.match(paragraph) or DATELINE_AFTER_AGENCY.match(paragraph):
             return parse_date(found[1]), ""
     return None, YEARLESS_NOTE if any(YEARLESS.match(p) for p in head) else ""
+
+
+def latest_year(captions: Iterable[str]) -> int | None:
+    """Return the last year that a full date in ``captions`` names: agencies date their pictures, and no picture is
+    younger than its page."""
+    days = [parse_date(found) for caption in captions for found in re.findall(rf"(?i)\b{DATE}\b", caption)]
+    return max((day.year for day in days if day is not None), default=None)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import islice
 
 from demarche.articles import documents, upload
-from demarche.articles.boilerplate import strip_boilerplate
-from demarche.articles.dates import find_date, is_date_line
+from demarche.articles.boilerplate import captions, strip_boilerplate
+from demarche.articles.dates import find_date, is_date_line, latest_year
 from demarche.articles.documents import Draft
 from demarche.articles.languages import detect_language
 from demarche.articles.limits import DEFAULT_LIMITS, Limits
@@ -108,6 +108,7 @@ def build_article(draft: Draft, *, name: str, notes: tuple[str, ...], limits: Li
         return not_english(name, language, title)
     return Article(
         title=title, publisher=publisher, url=draft.url, published=published, language=language, paragraphs=paragraphs,
+        caption_year=None if published else latest_year(captions(raw)),
         origin=name, notes=tuple(n for n in (*notes, *draft.notes, date_note) if n),
     )  # fmt: skip
 
