@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 import docs
+from demarche.extraction.adverbials import Happening
 from demarche.models import EventType, Location
 
 
 def place(table: str, form: str, kind: EventType = "CONSULT") -> Location | None:
     reading = docs.reading_of(table)
     token = docs.at(reading.doc, form)
-    return reading.gazetteer.of_event(token, token, kind)
+    return reading.gazetteer.of_event(Happening(token, token, kind))
 
 
 def met(*where: str) -> str:

@@ -84,14 +84,24 @@ class Attribution:
         return sent.text.lstrip()[:1] in '“"„«'
 
     def _speaker_of_quote(self, token: Token) -> tuple[Actor, ...]:
+        verb = self._verb_of_quote(token)
+        return self.subjects(verb) if verb is not None else ()
+
+    def _verb_of_quote(self, token: Token) -> Token | None:
         start = self._paragraph[token.i]
         for sentence in self._sentences_nearby(token.sent, start):
             for verb in sentence:
-                if verb.pos_ == "VERB" and verb.lemma_.lower() in SAYING and not self._quoted[verb.i]:
-                    found = self.subjects(verb)
-                    if found:
-                        return found
-        return ()
+                says = verb.pos_ == "VERB" and verb.lemma_.lower() in SAYING and not self._quoted[verb.i]
+                if says and self.subjects(verb):
+                    return verb
+        return None
+
+    def framing_verb(self, token: Token) -> Token | None:
+        """Return the verb of saying of the quotation that ``token`` stands in, where their paragraph is the same."""
+        if self.saying_verb(token) is not None or not (self._quoted[token.i] or self._starts_in_quote(token.sent)):
+            return None
+        verb = self._verb_of_quote(token)
+        return verb if verb is not None and self._paragraph[verb.i] == self._paragraph[token.i] else None
 
     def _sentences_nearby(self, sent: Span, start: int) -> Iterator[Span]:
         """Yield the sentences that may hold the attribution: the paragraph's, nearest first, then those before it."""

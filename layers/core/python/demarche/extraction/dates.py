@@ -1,14 +1,14 @@
-"""When an event took place: date expressions of the clause, resolved from the day of publication."""
+"""Date expressions, resolved from the day of publication or from the date told before."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
-from spacy.tokens import Doc, Span, Token
 
 from demarche.models import DatePrecision
 
@@ -48,19 +48,25 @@ NUMBERS = {
     "nine": 9,
     "ten": 10,
     "last": 1,
+    "a few": 3,
+    "several": 3,
 }
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b"
+UNTIL_DAY = r"(?:\s*(?:-|–|—|to|and|until|through)\s*[0-3]?\d(?:st|nd|rd|th)?\b)?"
+"""The end of a range of days (``2 to 4 May``); the event has the date of its first day."""
+NAMED_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+NUMBER = r"(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|a|an|several|a few)"
 PATTERNS: tuple[tuple[str, str], ...] = (
     ("iso", r"\b(?P<year>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<day>[0-3]\d)\b"),
-    ("full", rf"\b{MONTH}\s+{DAY}(?:,?\s+{YEAR})?"),
-    ("full", rf"\b{DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+{YEAR})?"),
+    ("full", rf"\b{NAMED_DAY}{MONTH}\s+{DAY}{UNTIL_DAY}(?:,?\s+(?:(?P<lastyear>last year)|{YEAR}))?"),
+    ("full", rf"\b{NAMED_DAY}{DAY}{UNTIL_DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+(?:(?P<lastyear>last year)|{YEAR}))?"),
     (
         "month",
         rf"\b(?P<which>last|this|next|early|late|mid|mid-|in|since|until|of|by)?\s*{MONTH}"
         rf"(?:,?\s+(?:of\s+)?(?:(?P<lastyear>last year)|{YEAR}))?",
     ),
-    ("day", r"\b(?P<word>today|yesterday|tomorrow|tonight|overnight)\b"),
+    ("day", r"\b(?P<word>today|yesterday|tomorrow|tonight|overnight|last night)\b"),
     ("day_part", r"\b(?:earlier|later) (?P<word>today)\b|\bthis (?:morning|afternoon|evening)\b"),
     (
         "weekday",
@@ -68,19 +74,28 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "unit",
-        r"\b(?P<which>last|next|this|the previous|the following|previous|coming)\s+(?P<unit>week|month|year|weekend)\b",
+        r"\b(?P<which>last|next|this|the previous|the following|previous|coming|the past)"
+        r"\s+(?P<unit>week|month|year|weekend)\b",
     ),
-    (
-        "ago",
-        r"\b(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|a|an)\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier)\b",
-    ),
-    ("relative_day", r"\bthe (?P<word>day before|previous day|following day|day after|next day)\b"),
+    ("unit", r"\b(?:over|at|since|during) (?P<which>the) (?P<unit>weekend)\b|\b(?P<which2>the new) (?P<unit2>year)\b"),
+    ("ago", rf"\b{NUMBER}\s+(?P<unit>day|week|month|year)s?\s+ago\b"),
+    ("shift", rf"\b{NUMBER}\s+(?P<unit>day|week|month|year)s?\s+(?P<way>earlier|previously|later|afterwards)\b"),
+    ("shift", r"\bthe (?P<way>previous|next|following) (?P<unit>day)\b"),
+    ("shift", r"\bthe (?P<unit>day|week|month|year) (?P<way>before|after)\b(?=\s*(?:[.,;)]|$))"),
+    ("beside", rf"\b(?:{NUMBER}|the)\s+(?P<unit>day|week|month|year)s?\s+(?P<way>before|after)\b"),
+    ("same", r"\b(?:the same|that) (?P<unit>day|month|year)\b"),
     (
         "year",
         rf"(?:\b(?:in|since|until|of|by|during|from|to|before|after|late|early|mid|and|the)[ -]|[(,] ?|^){YEAR}\b",
     ),
 )
 COMPILED = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in PATTERNS)
+
+
+BACKWARDS = frozenset({"earlier", "before", "previously", "previous"})
+COMING = frozenset({"next", "coming", "the following", "the new"})
+LONG_PAST = timedelta(days=270)
+"""A day without a year that lies longer back is rather the one to come, which is at most three months off."""
 
 
 @dataclass(frozen=True)
@@ -109,54 +124,62 @@ class Calendar:
         self.published = published
         self.year = year or (published.year if published else None)
 
-    def find(self, text: str, offset: int = 0, *, future: bool = False) -> list[When]:
-        """Return the dates in ``text`` in order, none overlapping; ``future`` says which Friday is meant."""
-        found: list[tuple[int, int, When]] = []
-        for name, pattern in COMPILED:
-            for match in pattern.finditer(text):
-                if any(match.start() < e and s < match.end() for s, e, _ in found):
-                    continue
-                if (
-                    name == "month"
-                    and match.group("month").lower() in ("may", "mar", "march", "sun", "sat", "jan", "dec")
-                    and not match.group("month")[0].isupper()
-                ):
-                    continue
-                when = self._resolve(name, match, future)
-                if when:
-                    found.append(
-                        (
-                            match.start(),
-                            match.end(),
-                            When(when.iso, when.precision, offset + match.start(), offset + match.end()),
-                        )
-                    )
-        return [w for _, _, w in sorted(found, key=lambda f: f[0])]
+    def find(self, text: str, offset: int = 0, *, future: bool = False, reference: When | None = None) -> list[When]:
+        """Return the dates in ``text`` in order, none overlapping; ``future`` says which Friday is meant.
 
-    def _resolve(self, name: str, match: re.Match[str], future: bool) -> When | None:
+        ``reference`` is the date told last before ``text``: ``two days later`` counts from it, or from a date that
+        stands nearer before.
+        """
+        found: list[When] = []
+        matches = expressions(text)
+        for position, (name, match) in enumerate(matches):
+            counted_from = found[-1] if found else reference
+            if name == "beside":
+                counted_from = self._first(matches[position + 1 :], future)
+            when = self._resolve(name, match, future, counted_from)
+            if when:
+                found.append(replace(when, offset=offset + match.start(), end=offset + match.end()))
+        return found
+
+    def _first(self, matches: Sequence[tuple[str, re.Match[str]]], future: bool) -> When | None:
+        """``two days after the vote of May 3``: the date that it counts from comes after the words."""
+        resolved = (self._resolve(name, match, future, None) for name, match in matches if name != "beside")
+        return next((when for when in resolved if when), None)
+
+    def _resolve(self, name: str, match: re.Match[str], future: bool, reference: When | None) -> When | None:
         groups = {k: (v or "").lower() for k, v in match.groupdict().items()}
         try:
             match name:
                 case "iso":
                     return day_of(date(int(groups["year"]), int(groups["m"]), int(groups["day"])))
                 case "full":
-                    return self._full(int(groups["day"]), MONTHS[groups["month"]], groups["year"], future)
+                    year = groups["year"] or (self._last_year() if groups["lastyear"] else "")
+                    return self._full(int(groups["day"]), MONTHS[groups["month"]], year, future)
                 case "month":
                     return self._month(MONTHS[groups["month"]], groups, future, match.group("month"))
                 case "year":
                     return When(groups["year"], "year")
+                case "same" | "shift" | "beside" if reference is not None:
+                    return from_reference(name, groups, reference)
         except ValueError:
             return None
         if self.published is None:
             return None
         return self._relative(name, groups, self.published, future)
 
+    def _last_year(self) -> str:
+        return str(self.year - 1) if self.year else ""
+
     def _full(self, day: int, month: int, year: str, future: bool) -> When | None:
         if year:
             return day_of(date(int(year), month, day))
         if self.published is None:
             return day_of(date(self.year, month, day)) if self.year else None
-        return day_of(self._nearest(month, day, self.published, future))
+        nearest = self._nearest(month, day, self.published, future)
+        if not future and self.published - nearest > LONG_PAST:
+            # In May, "June 2" without a year is the day to come, whatever the tense: a plan or an invitation names it.
+            nearest = self._nearest(month, day, self.published, future=True)
+        return day_of(nearest)
 
     @staticmethod
     def _nearest(month: int, day: int, published: date, future: bool) -> date:
@@ -193,16 +216,16 @@ class Calendar:
     def _relative(self, name: str, groups: dict[str, str], published: date, future: bool) -> When | None:
         match name:
             case "day" | "day_part":
-                shift = {"yesterday": -1, "overnight": 0, "tomorrow": 1}.get(groups.get("word", ""), 0)
+                shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(groups.get("word", ""), 0)
                 return day_of(published + timedelta(days=shift))
             case "weekday":
                 return day_of(self._weekday(WEEKDAYS[groups["weekday"]], groups["which"], published, future))
             case "unit":
-                return self._unit(groups["which"], groups["unit"], published)
+                return self._unit(groups["which"] or groups["which2"], groups["unit"] or groups["unit2"], published)
             case "ago":
-                return self._ago(groups, published)
-            case "relative_day":
-                return day_of(published + timedelta(days=-1 if groups["word"] in ("day before", "previous day") else 1))
+                return shifted(day_of(published), -NUMBERS.get(groups["n"], 0) or -int(groups["n"]), groups["unit"])
+            case "shift" if groups["way"] in BACKWARDS:
+                return from_reference(name, groups, day_of(published))
         return None
 
     @staticmethod
@@ -214,91 +237,55 @@ class Calendar:
 
     @staticmethod
     def _unit(which: str, unit: str, published: date) -> When | None:
-        step = (
-            -1
-            if which in ("last", "previous", "the previous")
-            else 1
-            if which in ("next", "coming", "the following")
-            else 0
-        )
+        step = -1 if which in ("last", "previous", "the previous") else 1 if which in COMING else 0
         if unit == "year":
             return When(str(published.year + step), "year")
         if unit == "month":
             return month_of(published + relativedelta(months=step))
         return month_of(published + timedelta(days=7 * step))
 
-    @staticmethod
-    def _ago(groups: dict[str, str], published: date) -> When | None:
-        n = int(groups["n"]) if groups["n"].isdigit() else NUMBERS[groups["n"]]
-        unit = groups["unit"]
-        if unit == "day":
-            return day_of(published - timedelta(days=n))
-        if unit == "week":
-            return month_of(published - timedelta(weeks=n))
-        return (
-            month_of(published - relativedelta(months=n)) if unit == "month" else When(str(published.year - n), "year")
-        )
+
+def expressions(text: str) -> list[tuple[str, re.Match[str]]]:
+    """Return what reads like a date in ``text``, in its order; of two that overlap the more exact kind."""
+    found: list[tuple[str, re.Match[str]]] = []
+    for name, pattern in COMPILED:
+        for match in pattern.finditer(text):
+            taken = any(match.start() < m.end() and m.start() < match.end() for _, m in found)
+            if not taken and not (name == "month" and is_common_word(match.group("month"))):
+                found.append((name, match))
+    return sorted(found, key=lambda f: f[1].start())
 
 
-def clause_tokens(anchor: Token) -> list[Token]:
-    """Return the tokens of the clause of ``anchor``, other finite clauses and relative clauses left out."""
-    cut: set[int] = set()
-    for token in anchor.subtree:
-        if (
-            token != anchor
-            and token.dep_ in ("acl:relcl", "advcl", "ccomp", "parataxis", "conj")
-            and token.pos_ in ("VERB", "AUX")
-        ):
-            cut.update(t.i for t in token.subtree)
-    return [t for t in anchor.subtree if t.i not in cut]
+def is_common_word(month: str) -> bool:
+    """``may``, ``march``: in lower case no month."""
+    return not month[0].isupper() and month.lower() in ("may", "mar", "march", "jan", "dec")
 
 
-FAR = 9
-"""Rank of a date that belongs to another event of the sentence."""
+def from_reference(name: str, groups: dict[str, str], reference: When) -> When:
+    """Resolve ``the same year``, ``five months earlier`` or ``the next day`` from the date told before."""
+    unit, way = groups["unit"], groups.get("way", "")
+    if name == "same":
+        return coarser(reference, unit)
+    number = groups.get("n", "") or "one"
+    count = int(number) if number.isdigit() else NUMBERS[number]
+    return shifted(reference, -count if way in BACKWARDS else count, unit)
 
 
-def date_of(anchor: Token, trigger: Token, calendar: Calendar, *, future: bool) -> When | None:
-    """Return the date that the sentence gives the event: one that hangs on its trigger, else on its clause."""
-    sent = trigger.sent
-    found = calendar.find(sent.text, sent.start_char, future=future)
-    ranked = [(rank_of(when, trigger, anchor), abs(when.offset - trigger.idx), when) for when in found]
-    best = min(ranked, key=lambda r: r[:2], default=None)
-    return best[2] if best and best[0] < FAR else None
+def coarser(when: When, unit: str) -> When:
+    """Return ``when`` no more exact than to its ``unit``: a month, a year."""
+    if unit == "year":
+        return When(when.iso[:4], "year")
+    return When(when.iso[:7], "month") if unit == "month" and when.precision == "day" else when
 
 
-def rank_of(when: When, trigger: Token, anchor: Token) -> int:
-    """Return how near in the tree a date stands to the event, 0 for the trigger's own, ``FAR`` for another clause's."""
-    span = trigger.doc.char_span(when.offset, when.end, alignment_mode="expand")
-    if span is None:
-        return FAR
-    governor = span.root
-    above = [trigger, *trigger.ancestors]
-    for _ in range(4):
-        if governor == trigger:
-            return 0
-        if governor == anchor:
-            return 1
-        if governor.pos_ in ("VERB", "AUX") and governor.dep_ != "amod":
-            break
-        if governor.head == governor:
-            break
-        governor = governor.head
-    if governor in above and not crosses_clause(trigger, governor):
-        return 2 + above.index(governor)
-    return 5 if span.end >= trigger.i - 2 and span.start <= trigger.i + 3 and governor not in trigger.subtree else FAR
-
-
-def crosses_clause(trigger: Token, governor: Token) -> bool:
-    """True where a relative clause, a reported clause or another event's condition lies between the two."""
-    node = trigger
-    while node != governor and node.head != node:
-        if node.dep_ in ("acl:relcl", "ccomp", "parataxis"):
-            return True
-        node = node.head
-    return False
-
-
-def dateline_day(doc: Doc, calendar: Calendar) -> When | None:
-    """Return a full date near the head of the text (``Friday, August 21, 2015``), for articles without metadata."""
-    head: Span = doc[: min(len(doc), 80)]
-    return next((w for w in calendar.find(head.text) if w.precision == "day"), None)
+def shifted(when: When, count: int, unit: str) -> When:
+    """Return the date ``count`` units from ``when``, as exact as both allow: two weeks after a day is a month."""
+    year, month, day = (int(x) for x in (when.iso + "-01-01").split("-")[:3])
+    start = date(year, month, day)
+    if unit == "year" or when.precision == "year":
+        return When(str(year + (count if unit == "year" else 0)), "year")
+    if unit == "month":
+        return month_of(start + relativedelta(months=count))
+    if when.precision == "month":
+        return when
+    return day_of(start + timedelta(days=count)) if unit == "day" else month_of(start + timedelta(weeks=count))

@@ -12,20 +12,23 @@ from spacy.tokens import Doc, Span
 
 from demarche import ontology
 from demarche.extraction.actors import Chunk, Chunker
+from demarche.extraction.adverbials import SPEECH, Happening
 from demarche.extraction.attribution import quotation
 from demarche.extraction.coding import MUTUAL, Coder, Proto, Trace, parties, political
 from demarche.extraction.confidence import confidence_of, threshold
 from demarche.extraction.coreference import Referents
-from demarche.extraction.dates import Calendar, When, date_of, dateline_day
+from demarche.extraction.dates import Calendar, When
+from demarche.extraction.dating import date_of, dateline_day
 from demarche.extraction.lexicon import Lexicon, lexicon
 from demarche.extraction.phrases import has_mark
 from demarche.extraction.places import Gazetteer
+from demarche.extraction.status import is_reported
 from demarche.extraction.topics import is_other_news
 from demarche.extraction.verification import opinions
 from demarche.extraction.voice import voice_of
+from demarche.knowledge.names import index
 from demarche.models import Actor, Article, Location, Mention
 
-SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
 IMPLIES = SPEECH | {"SANCTION", "ASSAULT", "MOBILIZE"}
 """Types whose target, where the clause does not name it, is whom the story is about. Whom aid, a release or an arrest
 without a named party concerns is anybody's guess: measured, one in ten was right."""
@@ -33,6 +36,8 @@ GIVEN = frozenset({"AID", "RETREAT"})
 """What is given to somebody is no event without him."""
 HARMS = frozenset({"ASSAULT", "COERCE"})
 HOSTILE = frozenset({"ACCUSE", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
+REMOTE = frozenset({"phone", "telephone", "call", "video", "videoconference", "teleconference", "letter"})
+"""Who speaks by one of these is not where the other is."""
 LEADING_TOPICS = 4
 """Only a party that the article names often is meant without being named."""
 DEFAULT_MIN_CONFIDENCE = 0.0
@@ -118,7 +123,7 @@ class Extractor:
         """Parse ``article`` and resolve who and when."""
         doc = self.nlp(article.text)
         published = article.published.date() if article.published else None
-        calendar = Calendar(published)
+        calendar = Calendar(published, article.caption_year)
         if published is None:
             found = dateline_day(doc, calendar)
             if found:
@@ -171,12 +176,36 @@ class Draft:
 
 
 def draft(reading: Reading, sent: Span, proto: Proto) -> Draft:
-    future = proto.status == "planned"
-    when = date_of(proto.anchor, proto.trigger, reading.calendar, future=future)
+    event = Happening(
+        proto.trigger,
+        proto.anchor,
+        proto.type,
+        home=home_of(proto),
+        planned=proto.status == "planned",
+        spoken=bool(parties(proto.speaker) & parties(proto.source)),
+        frame=reading.coder.attribution.framing_verb(proto.trigger),
+    )
+    when = date_of(event, reading.calendar)
     background = is_background(proto, when, reading.calendar)
-    if when is None and reading.calendar.published and not future and not background:
-        when = When(reading.calendar.published.isoformat(), "day", explicit=False)
-    return Draft(sent, proto, when, reading.gazetteer.of_event(proto.trigger, proto.anchor, proto.type), background)
+    if when is None and not event.planned and not background:
+        when = undated(reading.calendar)
+    return Draft(sent, proto, when, reading.gazetteer.of_event(event), background)
+
+
+def home_of(proto: Proto) -> str:
+    """Return the country of those who suffer violence or seizure, of rebels who do it without naming them."""
+    if proto.type not in HARMS:
+        return ""
+    rebels = [a for a in proto.source if a.sector == "REB"]
+    countries = {a.country for a in proto.target or rebels if a.country}
+    return countries.pop() if len(countries) == 1 else ""
+
+
+def undated(calendar: Calendar) -> When | None:
+    """Return the date of what is news without a date: the day of publication, else the year that the page tells."""
+    if calendar.published:
+        return When(calendar.published.isoformat(), "day", explicit=False)
+    return When(str(calendar.year), "year", explicit=False) if calendar.year else None
 
 
 def is_background(proto: Proto, when: When | None, calendar: Calendar) -> bool:
@@ -188,8 +217,10 @@ def is_background(proto: Proto, when: When | None, calendar: Calendar) -> bool:
         return True
     if when is not None:
         return False
-    helpers = {c.lower_ for c in trigger.children if c.dep_.startswith("aux")}
-    return "had" in helpers or (trigger.pos_ == "NOUN" and proto.type != "CONSULT")
+    if "had" in {c.lower_ for c in trigger.children if c.dep_.startswith("aux")}:
+        # "said that it had lodged a protest" is the past of its time, no earlier past.
+        return not is_reported(trigger)
+    return trigger.pos_ == "NOUN" and proto.type not in SPEECH | {"CONSULT"}
 
 
 def complete(drafts: list[Draft], reading: Reading) -> list[Draft]:
@@ -205,13 +236,9 @@ def complete(drafts: list[Draft], reading: Reading) -> list[Draft]:
             and proto.status == "actual"
             and not item.background
         )
-        if (
-            attends
-            and place is None
-            and proto.type in SPEECH | {"CONSULT"}
-            and (proto.type != "CONSULT" or parties(proto.source) <= present)
-        ):
-            place = meeting.place if meeting else None
+        if attends and meeting is not None and is_at(meeting, item, drafts):
+            place = place or meeting.place
+            item = replace(item, when=day_at(meeting, item))
         if proto.type in IMPLIES | HARMS and not proto.target:
             other = victims(proto, place) if proto.type in HARMS else ()
             if not other and proto.type in IMPLIES:
@@ -221,6 +248,36 @@ def complete(drafts: list[Draft], reading: Reading) -> list[Draft]:
             proto = replace(proto, target=other, signs=proto.signs | {"target:implied"}) if other else proto
         made.append(replace(item, proto=proto, place=place))
     return made
+
+
+def is_at(meeting: Draft, item: Draft, drafts: Sequence[Draft]) -> bool:
+    """True where an act of the meeting's parties was done there: another telling of it, what its participants said, and
+    what one country said to another that was there. Officials at home and spokesmen are of the same parties."""
+    proto, present = item.proto, parties(meeting.proto.source)
+    if any(t.lemma_.lower() in REMOTE for t in proto.trigger.subtree):
+        return False
+    if proto.type == "CONSULT":
+        return parties(proto.source) <= present
+    if proto.type not in SPEECH:
+        return False
+    people = {
+        a.person
+        for d in drafts
+        if d.proto.type == "CONSULT" and not d.background and parties(d.proto.source) <= present
+        for a in d.proto.source
+        if a.person
+    }
+    if any(a.person or a.role for a in proto.source):
+        return any(a.person in people if a.person and people else a.role for a in proto.source)
+    states = all(index().is_state(a.name) for a in (*proto.source, *proto.target))
+    return states and bool(proto.target) and parties(proto.target) <= present
+
+
+def day_at(meeting: Draft, item: Draft) -> When | None:
+    """Return the stated day of the meeting for what was said at it without a date, else the act's own."""
+    vague = item.when is None or not item.when.explicit
+    stated = meeting.when is not None and meeting.when.explicit and meeting.sent.start <= item.sent.start
+    return meeting.when if vague and stated else item.when
 
 
 def one_day(drafts: Sequence[Draft]) -> list[Draft]:

@@ -100,6 +100,10 @@ class Index:
         """Return what ``text`` may mean, persons left out."""
         return self._senses.get(fold(text), [])
 
+    def is_state(self, text: str) -> bool:
+        """Return whether ``text`` names a country itself, not one of its organs."""
+        return any(s.kind == "country" for s in self.senses(text))
+
     def tenures(self, text: str) -> list[Officeholder]:
         """Return every tenure of whoever bears the name ``text``."""
         return self._tenures.get(fold(text), [])

@@ -1,0 +1,206 @@
+"""Which event of a sentence a phrase of time or place belongs to, by the tree and by the order of the words.
+
+Parsers attach the last phrase of a sentence to the wrong one of two verbs often enough that the tree alone does not
+decide: a phrase never stands outside the clause that it belongs to, and what follows the object of a speech act tells
+of that object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from demarche.extraction.phrases import case_of, children, is_participle
+from demarche.models import EventType
+
+FAR = 9
+"""Rank of a phrase that belongs to another event of the sentence."""
+OF_ANCHOR = 2
+"""Rank of a phrase of the outermost clause."""
+SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
+DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID", "RETREAT", "SANCTION", "PROTEST", "COOPERATE"})
+"""What is done to somebody with ``on`` is done where he is; what is said or discussed ``on`` somebody is not."""
+MOST_NOUNS = 2
+"""More nouns between a phrase and the predicate: it tells of the last of them."""
+TIME_NOUNS = frozenset({
+    "end", "beginning", "start", "middle", "half", "eve", "week", "day", "night", "evening", "morning", "afternoon",
+    "month", "year", "hour", "weekend", "spring", "summer", "autumn", "fall", "winter", "quarter",
+})  # fmt: skip
+OCCASIONS = frozenset({
+    "statement", "interview", "conference", "briefing", "summit", "meeting", "session", "speech", "address", "letter",
+    "report", "sideline", "margin", "gathering", "forum", "visit", "trip", "tour", "ceremony", "call", "conversation",
+    "talk", "remark", "tweet", "post", "note", "communique", "communiqué", "declaration", "article", "broadcast",
+    "debate", "reporter", "journalist", "lawmaker", "audience", "crowd", "news", "council", "parliament", "assembly",
+})  # fmt: skip
+"""Where and before whom somebody speaks: the time and the place of these are those of the speaking."""
+OTHER_TIMES = frozenset({"after", "before", "since", "until", "till", "once", "if", "unless", "because", "although"})
+"""Clauses with one of these tell of another time than the clause above them."""
+INSTITUTIONS = frozenset({"ministry", "court", "embassy", "consulate", "parliament", "office", "headquarters"})
+"""What such a house does it does where it stands; an official or a minister may be elsewhere."""
+PREMODIFIERS = frozenset({"compound", "nummod", "amod", "nmod:poss", "nmod:desc"})
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What is needed of an event to find its time and place."""
+
+    trigger: Token
+    anchor: Token
+    """The predicate of the outermost clause."""
+    type: EventType
+    home: str = ""
+    """The country of those who suffer the event, where there is one: a village without a row lies there."""
+    planned: bool = False
+    spoken: bool = False
+    """True where the event is what somebody says in the clause of the anchor."""
+
+    frame: Token | None = None
+    """The verb of saying of the quotation that the event stands in, where it is of another sentence."""
+
+    @property
+    def sentences(self) -> list[Span]:
+        """Where its time and place may stand."""
+        near = self.trigger.sent
+        return [near] if self.frame is None or self.frame.sent == near else [near, self.frame.sent]
+
+    @property
+    def speech(self) -> bool:
+        return self.type in SPEECH
+
+
+def rank(phrase: Span, event: Happening) -> int:
+    """Return how near the phrase stands to the event, 0 for the trigger's own, ``FAR`` for another event's."""
+    governor, owners = climb(phrase, event)
+    if tells_of_complement(phrase, event):
+        return FAR
+    others = [noun for noun in owners if noun.lemma_.lower() not in OCCASIONS]
+    if len(others) > MOST_NOUNS or any(not belongs_through(noun, event) for noun in others):
+        return FAR
+    if governor == event.trigger:
+        return 0 if not owners else 1
+    if governor == event.anchor:
+        return OF_ANCHOR
+    if governor == event.frame:
+        return 3 if event.speech else FAR
+    if governor == phrase.root:
+        return 7  # The parser found nothing that it hangs on.
+    path = [event.trigger, *event.trigger.ancestors]
+    if governor in path:
+        below = path[: path.index(governor)]
+        return 3 + len(below) if all(shares(node, phrase, event) for node in below) else FAR
+    return rank_below(governor, event)
+
+
+def climb(phrase: Span, event: Happening) -> tuple[Token, list[Token]]:
+    """Return the predicate that governs the phrase, and the nouns between the two."""
+    owners: list[Token] = []
+    node = start_of(phrase)
+    while node.head != node and node not in (event.trigger, event.anchor, event.frame):
+        above = node.head
+        if node == start_of(phrase) and node != phrase.root:
+            pass
+        elif is_predicate(node) and node != phrase.root:
+            outer = outer_predicate(node, phrase)
+            if outer is None:
+                break
+            above = outer
+        elif node.i not in range(phrase.start, phrase.end) and node.lemma_.lower() not in TIME_NOUNS:
+            owners.append(node)
+        elif node.dep_ in PREMODIFIERS and above.i not in range(phrase.start, phrase.end) and above != event.trigger:
+            # "the 2015 deal", "next month's elections": a name or a property of the noun, no time of the clause.
+            owners.append(above)
+        node = above
+    return node, owners
+
+
+def start_of(phrase: Span) -> Token:
+    """Return where the climb starts: for ``two days after ...`` with the clause or the noun that ``after`` opens."""
+    last = phrase[-1]
+    return last.head if last.dep_ in ("mark", "case") and last.head not in phrase else phrase.root
+
+
+def is_predicate(token: Token) -> bool:
+    return (token.pos_ in ("VERB", "AUX") and token.dep_ != "amod") or bool(children(token, "cop"))
+
+
+def outer_predicate(node: Token, phrase: Span) -> Token | None:
+    """Return what the phrase belongs to instead of the predicate ``node``, None where it belongs to this.
+
+    A phrase before the ``that`` or ``to`` of a clause stands outside it; the time of ``a statement issued on Monday``
+    is that of the statement.
+    """
+    marks = [c for c in node.children if c.dep_ == "mark" and c.i >= phrase.end]
+    if marks and node.head.i < phrase.start and node.dep_ in ("ccomp", "xcomp", "advcl", "acl"):
+        return node.head
+    issued = node.dep_ == "acl" and is_participle(node) and node.head.lemma_.lower() in OCCASIONS
+    return node.head if issued else None
+
+
+def belongs_through(noun: Token, event: Happening) -> bool:
+    """True where the time and place of ``noun`` are those of the event that it is part of (``held talks in Oslo``).
+
+    What a speech act or a talk is about happened elsewhere and before (``condemned the attack of Monday``).
+    """
+    if noun == event.trigger or event.trigger in noun.subtree:
+        return True
+    if noun.dep_ == "nsubj" and noun.lemma_.lower() in INSTITUTIONS:
+        return True
+    topic = case_of(noun) in ("about", "over", "regarding", "concerning", "on") and event.type not in DEEDS
+    return not event.speech and not topic and noun.dep_ not in PREMODIFIERS
+
+
+def tells_of_complement(phrase: Span, event: Happening) -> bool:
+    """``accused the junta of bombing two villages last week``: what follows the deed tells of the deed."""
+    deeds = (t for t in event.trigger.subtree if event.trigger.i < t.i < phrase.start and is_predicate(t))
+    return event.speech and any(c.lower_ in ("of", "for") for d in deeds for c in children(d, "mark", "case"))
+
+
+def shares(node: Token, phrase: Span, event: Happening) -> bool:
+    """True where the clause of ``node`` has the time and place of the clause above it."""
+    match node.dep_:
+        case "acl:relcl" | "advcl:relcl":
+            return False
+        case "ccomp" | "parataxis":
+            return event.spoken and event.speech
+        case "xcomp":
+            return not event.planned
+        case "advcl":
+            return not any(c.lower_ in OTHER_TIMES for c in children(node, "mark"))
+        case "conj":
+            return not children(node, "nsubj") or phrase.end <= node.head.i
+    return True
+
+
+def rank_below(governor: Token, event: Happening) -> int:
+    """Rank a phrase of a clause that hangs on the trigger, or on a clause above it."""
+    trigger = event.trigger
+    if governor.dep_ in ("acl", "acl:relcl") and governor.head == trigger and trigger.pos_ in ("NOUN", "PROPN"):
+        return 1
+    saying = governor.dep_ == "parataxis" and governor.head in (trigger, event.anchor, *trigger.ancestors)
+    if saying and event.spoken and event.speech:
+        return 4
+    if governor.dep_ == "acl" and event.type in ("ASSAULT", "MOBILIZE") and governor.head in children(trigger, "obj"):
+        return 6  # "fired rounds aimed at a post in the North"
+    if governor.head != trigger:
+        return FAR
+    if governor.dep_ == "conj" and not children(governor, "nsubj") and not event.speech:
+        return 6
+    if governor.dep_ == "advcl" and not children(governor, "mark") and not event.speech:
+        return 6
+    return FAR
+
+
+def preposition(phrase: Span) -> str:
+    """Return the adposition before the phrase, that of the time noun above it included (``by the end of May``)."""
+    return next(filter(None, (case_of(t) for t in nouns_of_phrase(phrase))), "")
+
+
+def nouns_of_phrase(phrase: Span) -> Iterator[Token]:
+    node = phrase.root
+    nodes = [node]
+    while node.head != node and node.head.lemma_.lower() in TIME_NOUNS:
+        node = node.head
+        nodes.append(node)
+    yield from reversed(nodes)
