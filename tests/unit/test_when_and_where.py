@@ -258,3 +258,31 @@ def test_a_seat_of_government_is_a_place_for_who_meets_there() -> None:
     House    =       PROPN  met      obl
     """)
     assert where(mentions["met"]) == ("White House", "USA")
+
+
+# -- at a meeting
+
+MEETING = """
+Lavrov   =       PROPN  met      nsubj  @PERSON
+met      meet    VERB   -        root
+Blinken  =       PROPN  met      obj    @PERSON
+in       =       ADP    Geneva   case
+Geneva   =       PROPN  met      obl    @GPE
+on       =       ADP    Monday   case
+Monday   =       PROPN  met      obl
+"""
+
+
+def accused(who: str) -> str:
+    return f"{MEETING}\n{who}\naccused accuse VERB - root\nRussia = PROPN accused obj"
+
+
+def test_who_took_part_in_a_meeting_speaks_there_on_its_day() -> None:
+    mention = told(accused("Blinken = PROPN accused nsubj @PERSON"))["accused"]
+    assert (where(mention), mention.date) == (("Geneva", "CHE"), "2022-05-16")
+
+
+def test_officials_at_home_do_not_speak_at_the_meeting() -> None:
+    who = "American = ADJ officials amod\nofficials official NOUN accused nsubj Number=Plur"
+    mention = told(accused(who))["accused"]
+    assert (where(mention), mention.date) == (None, docs.CONFLICT_DAY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from spacy.language import Language
@@ -20,13 +20,13 @@ from demarche.extraction.coreference import Referents
 from demarche.extraction.dates import Calendar, When
 from demarche.extraction.dating import date_of, dateline_day
 from demarche.extraction.lexicon import Lexicon, lexicon
+from demarche.extraction.meetings import Draft, at_meetings, main_meeting
 from demarche.extraction.phrases import has_mark
 from demarche.extraction.places import Gazetteer
 from demarche.extraction.status import is_reported
 from demarche.extraction.topics import is_other_news
 from demarche.extraction.verification import opinions
 from demarche.extraction.voice import voice_of
-from demarche.knowledge.names import index
 from demarche.models import Actor, Article, Location, Mention
 
 IMPLIES = SPEECH | {"SANCTION", "ASSAULT", "MOBILIZE"}
@@ -36,8 +36,6 @@ GIVEN = frozenset({"AID", "RETREAT"})
 """What is given to somebody is no event without him."""
 HARMS = frozenset({"ASSAULT", "COERCE"})
 HOSTILE = frozenset({"ACCUSE", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
-REMOTE = frozenset({"phone", "telephone", "call", "video", "videoconference", "teleconference", "letter"})
-"""Who speaks by one of these is not where the other is."""
 LEADING_TOPICS = 4
 """Only a party that the article names often is meant without being named."""
 DEFAULT_MIN_CONFIDENCE = 0.0
@@ -99,7 +97,7 @@ class Extractor:
         protos: list[tuple[Span, Proto]] = []
         for sent in reading.doc.sents:
             protos += [(sent, p) for p in reading.coder.sentence(sent) if is_kept(p)]
-        drafts = complete([draft(reading, sent, proto) for sent, proto in protos], reading)
+        drafts = complete(at_meetings([draft(reading, sent, proto) for sent, proto in protos]), reading)
         drafts = one_day([d for d in drafts if is_political(d.proto)])
         if not self.second_opinion:
             return drafts
@@ -162,19 +160,6 @@ def describe(proto: Proto) -> str:
     return f"{proto.type} {names(proto.source)} -> {names(proto.target)} [{proto.trigger.text}; {proto.rule}]"
 
 
-@dataclass(frozen=True)
-class Draft:
-    """A proto with date and place."""
-
-    sent: Span
-    proto: Proto
-    when: When | None
-    place: Location | None
-    background: bool
-    opinion: dict[str, float] = field(default_factory=dict)
-    """The pair head's probability of each type."""
-
-
 def draft(reading: Reading, sent: Span, proto: Proto) -> Draft:
     event = Happening(
         proto.trigger,
@@ -224,7 +209,7 @@ def is_background(proto: Proto, when: When | None, calendar: Calendar) -> bool:
 
 
 def complete(drafts: list[Draft], reading: Reading) -> list[Draft]:
-    """Give what was said at the main meeting its place, and a directed act without a target whom it answers."""
+    """Give a directed act without a target whom it answers."""
     meeting = main_meeting(drafts)
     present = parties(meeting.proto.source) if meeting else set()
     made: list[Draft] = []
@@ -236,9 +221,6 @@ def complete(drafts: list[Draft], reading: Reading) -> list[Draft]:
             and proto.status == "actual"
             and not item.background
         )
-        if attends and meeting is not None and is_at(meeting, item, drafts):
-            place = place or meeting.place
-            item = replace(item, when=day_at(meeting, item))
         if proto.type in IMPLIES | HARMS and not proto.target:
             other = victims(proto, place) if proto.type in HARMS else ()
             if not other and proto.type in IMPLIES:
@@ -248,36 +230,6 @@ def complete(drafts: list[Draft], reading: Reading) -> list[Draft]:
             proto = replace(proto, target=other, signs=proto.signs | {"target:implied"}) if other else proto
         made.append(replace(item, proto=proto, place=place))
     return made
-
-
-def is_at(meeting: Draft, item: Draft, drafts: Sequence[Draft]) -> bool:
-    """True where an act of the meeting's parties was done there: another telling of it, what its participants said, and
-    what one country said to another that was there. Officials at home and spokesmen are of the same parties."""
-    proto, present = item.proto, parties(meeting.proto.source)
-    if any(t.lemma_.lower() in REMOTE for t in proto.trigger.subtree):
-        return False
-    if proto.type == "CONSULT":
-        return parties(proto.source) <= present
-    if proto.type not in SPEECH:
-        return False
-    people = {
-        a.person
-        for d in drafts
-        if d.proto.type == "CONSULT" and not d.background and parties(d.proto.source) <= present
-        for a in d.proto.source
-        if a.person
-    }
-    if any(a.person or a.role for a in proto.source):
-        return any(a.person in people if a.person and people else a.role for a in proto.source)
-    states = all(index().is_state(a.name) for a in (*proto.source, *proto.target))
-    return states and bool(proto.target) and parties(proto.target) <= present
-
-
-def day_at(meeting: Draft, item: Draft) -> When | None:
-    """Return the stated day of the meeting for what was said at it without a date, else the act's own."""
-    vague = item.when is None or not item.when.explicit
-    stated = meeting.when is not None and meeting.when.explicit and meeting.sent.start <= item.sent.start
-    return meeting.when if vague and stated else item.when
 
 
 def one_day(drafts: Sequence[Draft]) -> list[Draft]:
@@ -378,20 +330,6 @@ def implied_target(proto: Proto, before: Sequence[Draft], meeting: Draft | None,
     if meeting is not None and len(parties(meeting.proto.source)) == 2:
         return tuple(a for a in meeting.proto.source if a.party not in own)
     return tuple(a for a in reading.topics if a.party not in own)[:1]
-
-
-def main_meeting(drafts: Sequence[Draft]) -> Draft | None:
-    """Return the first meeting of two or more parties that took place and is no background."""
-    held = [
-        d
-        for d in drafts
-        if d.proto.type == "CONSULT"
-        and d.proto.status == "actual"
-        and not d.background
-        and len(parties(d.proto.source)) >= 2
-    ]
-    placed = [d for d in held if d.place]
-    return placed[0] if placed else held[0] if held else None
 
 
 def to_mention(reading: Reading, item: Draft) -> Mention:
