@@ -38,6 +38,8 @@ KIND_ORDER: tuple[Kind, ...] = (
 ORGANS = ("UN ", "United Nations", "African Union", "NATO", "ASEAN", "Arab League", "Organization of American States")
 LONGEST_NAME = 9
 """Tokens; the longest alias in the tables has fewer."""
+FAR_CITY = 50_000
+"""People; below it a city is not looked for outside the countries that an article names."""
 ADMINISTRATION = frozenset({"administration", "government", "cabinet", "regime"})
 
 
@@ -54,6 +56,7 @@ class Sense:
     wikidata: str = ""
     lat: float | None = None
     lon: float | None = None
+    population: int = 0
 
     def actor(self, text: str) -> Actor:
         """Return the actor that the name stands for; a body's parent speaks for it, as the conventions code it."""
@@ -174,7 +177,7 @@ def city_index() -> dict[str, list[Sense]]:
     """Folded names of cities to senses, largest first."""
     found: dict[str, list[Sense]] = defaultdict(list)
     for city in cities():
-        sense = Sense("city", city.name, city.country, "UNK", lat=city.lat, lon=city.lon)
+        sense = Sense("city", city.name, city.country, "UNK", lat=city.lat, lon=city.lon, population=city.population)
         for name in {fold(city.name), city.ascii_name}:
             if name:
                 found[name].append(sense)
@@ -182,9 +185,13 @@ def city_index() -> dict[str, list[Sense]]:
 
 
 def city(name: str, near: Sequence[str] = ()) -> Sense | None:
-    """Return the city ``name``: one in a country of ``near`` (ISO codes) if there is one, else the largest."""
+    """Return the city ``name``: one in a country of ``near`` (ISO codes) if there is one, else the largest.
+
+    A town of a country that the article does not name is seldom meant: its name is that of another place.
+    """
     options = city_index().get(fold(name), [])
-    return next((s for s in options if s.country in near), options[0] if options else None)
+    largest = next((s for s in options[:1] if not near or s.population >= FAR_CITY), None)
+    return next((s for s in options if s.country in near), largest)
 
 
 def in_office(rows: Sequence[Officeholder], day: str | None) -> Officeholder | None:
