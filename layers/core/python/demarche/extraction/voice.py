@@ -14,6 +14,13 @@ from demarche.models import Actor, Article
 
 OWN = frozenset({"we", "our", "ours", "ourselves"})
 """``us`` is left out: in capitals it is a country."""
+PAPERS = frozenset({
+    "post", "times", "news", "daily", "today", "herald", "tribune", "telegraph", "journal", "gazette", "observer",
+    "standard", "mail", "express", "press", "independent", "mirror", "star", "globe", "chronicle", "tv", "television",
+    "radio", "wire", "review", "monitor", "echo", "sun", "broadcasting", "weekly", "magazine", "guardian", "mercury",
+})  # fmt: skip
+"""What newspapers and stations call themselves after the country or town that they are of (``Jerusalem Post``)."""
+LANDS = frozenset({"country", "capital", "adjective", "people", "place"})
 SAID_OF_ITSELF = 2
 """How often a text says ``we`` outside quotations until it is taken for a statement; once may be a lost mark."""
 
@@ -22,11 +29,14 @@ def voice_of(article: Article, doc: Doc, chunks: Sequence[Chunk]) -> Actor | Non
     """Return the publisher, where that is a government or a body, else whom the statement itself names first."""
     words = article.publisher.replace("’s", " 's").replace("'s", " 's").split()
     names = index()
+    paper = bool(PAPERS & {w.lower() for w in words})
     best: Actor | None = None
     for start, end in names.find(words, [" "] * len(words)):
         for sense in names.senses(" ".join(words[start:end])):
             if sense.sector == "MED":
                 return None
+            if sense.kind in LANDS and (paper or sense.kind == "place"):
+                continue
             if best is None or (best.country is None and best.sector != "IGO"):
                 best = sense.actor(article.publisher)
     return best or issuer(doc, chunks)
