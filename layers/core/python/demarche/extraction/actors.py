@@ -7,7 +7,7 @@ Adjacent names and role words (``pieces``) are put together to one actor: ``U.S.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
@@ -23,9 +23,15 @@ OF = frozenset({"of", "for", "from", "in", "to", "at", "with"})
 FEW = 3
 PLURAL_OFFICES = frozenset({"leaders", "presidents", "ministers", "diplomats", "officials", "envoys", "governments"})
 OLD = frozenset({"former", "then", "ex", "late", "ousted", "deposed", "erstwhile", "outgoing", "retired"})
+NATIONAL = frozenset({"GOV", "LEG", "MIL"})
+"""Sectors of offices of states; ``envoy`` and ``commissioner`` of international bodies have rows of their own."""
+SHARED_OFFICES = frozenset({"envoy", "special envoy", "special representative", "spokesman", "spokeswoman",
+                            "spokesperson", "official", "diplomat", "negotiator", "adviser", "leader", "president",
+                            "chief negotiator", "secretary", "ambassador"})  # fmt: skip
+"""Offices that international bodies have as well as states."""
 ORG_WORDS: tuple[tuple[frozenset[str], Sector], ...] = (
     (frozenset({"ministry", "government", "department", "administration", "embassy", "cabinet", "presidency",
-                "office", "mission", "consulate", "authorities", "treasury", "council"}), "GOV"),
+                "office", "mission", "consulate", "authorities", "treasury", "council", "police"}), "GOV"),
     (frozenset({"army", "navy", "military", "forces", "force", "guard", "guards",
                 "troops", "corps", "brigade", "command", "marines"}), "MIL"),
     (frozenset({"parliament", "senate", "congress", "assembly", "house"}), "LEG"),
@@ -66,6 +72,7 @@ class Chunker:
     def chunks(self) -> list[Chunk]:
         """Return the actors of the document in the order of the text."""
         self._learn_names()
+        self._mend_surnames()
         made: list[Chunk] = []
         used: set[int] = set()
         for piece in sorted(self.pieces, key=lambda p: (HEAD_RANK[p.kind], p.start)):
@@ -102,6 +109,15 @@ class Chunker:
                 actor = self._body(piece, self._left(piece))
                 if actor and acronym.isupper():
                     self.bodies[acronym] = actor
+
+    def _mend_surnames(self) -> None:
+        """Take a word for the person who bears it in this article where the recogniser took it for a place."""
+        mended = [
+            replace(p, kind="person") if p.kind == "place" and not p.sense and fold(p.text) in self.surnames else p
+            for p in self.pieces
+        ]
+        self.pieces = mended
+        self.at = {i: p for p in mended for i in range(p.start, p.end)}
 
     def _left(self, piece: Piece) -> list[Piece]:
         """Return the pieces that stand before ``piece`` in the same noun phrase, from left to right."""
@@ -235,6 +251,8 @@ class Chunker:
             if actor and others and others[0].sense:
                 actor = actor.model_copy(update={"country": others[0].sense.country})
             if piece.sense and piece.sense.kind == "group" and actor:
+                if piece.text.split()[-1] in PLURAL_OFFICES:
+                    actor = actor.model_copy(update={"name": piece.text})
                 return Chunk(start, end, few_members(piece.sense, actor), "group", plural=True, pieces=(*left, piece))
             return Chunk(start, end, (actor,) if actor else (), "body", pieces=(*left, piece))
         actor = self._place(piece)
@@ -261,8 +279,11 @@ class Chunker:
         role = piece.role.default_role
         sector = piece.role.sector
         if not owners:
+            unplaced = [p for p in own if p.kind in ("place", "name", "body")]
+            region = plural and bool(unplaced) and head.lower_ in PLURAL_OFFICES
+            union = (Actor(name=text, text=text, sector=sector, role=role),) if region else ()
             return Chunk(
-                start, end, (), "role", plural=plural, role=role, former=former, pieces=(*left, piece, *others)
+                start, end, union, "role", plural=plural, role=role, former=former, pieces=(*left, piece, *others)
             )
         actors = []
         for owner in owners:
@@ -318,6 +339,11 @@ class Chunker:
         if len(people) > 1:
             current = [t for t in tenures if self._holds(t, role)]
             tenures = current or tenures
+        if role is not None:
+            # The office that the text names tells more than the day: whoever held it may hold another one by now.
+            same = [t for t in tenures if is_same_office(t.role, role.default_role)]
+            national = role.sector in NATIONAL and role.default_role not in SHARED_OFFICES
+            tenures = same or [t for t in tenures if t.country or not national] or tenures
         tenure = in_office(tenures, self.day)
         if tenure:
             country = tenure.country or None
@@ -326,7 +352,7 @@ class Chunker:
                 name=name,
                 text=text,
                 country=country,
-                sector=tenure.sector,
+                sector=role.sector if role and role.sector in ("OPP", "REB") else tenure.sector,
                 role=role.default_role if role else tenure.role,
                 person=tenure.person,
                 wikidata=tenure.wikidata,
@@ -350,7 +376,7 @@ class Chunker:
         return (
             (not tenure.end or tenure.end >= day[: len(tenure.end)])
             and (not tenure.start or tenure.start[: len(day)] <= day)
-            and (role is None or role.default_role in tenure.role or tenure.role in role.default_role)
+            and (role is None or is_same_office(role.default_role, tenure.role))
         )
 
     def _body(self, piece: Piece, left: Sequence[Piece]) -> Actor | None:
@@ -443,6 +469,10 @@ class Chunker:
                     if known.country and person.surname and not self.surnames.get(person.surname, known).country:
                         self.surnames[person.surname] = known
                 return
+
+
+def is_same_office(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 HEAD_RANK: dict[str, int] = {

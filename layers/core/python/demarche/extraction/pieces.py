@@ -24,6 +24,11 @@ TITLES = frozenset(
     {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "madam", "lord", "lady", "dame", "sheikh"}
 )
 
+DOCUMENTS = frozenset({"act", "law", "bill", "code", "treaty", "agreement", "agreements", "accord", "accords", "pact",
+                       "protocol", "resolution", "charter", "constitution", "declaration", "statute", "communique",
+                       "memorandum", "decree", "amendment", "directive", "roadmap", "war", "revolution", "prize",
+                       "day", "election", "elections", "referendum"})  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -155,7 +160,7 @@ def entity_pieces(doc: Doc) -> Iterator[Piece]:
             text = doc[start : ent.end].text
             if ent.end - start == 1 and doc[start].pos_ == "PRON":
                 continue
-            if not any(c.isupper() for c in text):
+            if not any(c.isupper() for c in text) or (ent.label_ == "ORG" and is_document(text)):
                 continue
             yield Piece(
                 start,
@@ -164,6 +169,12 @@ def entity_pieces(doc: Doc) -> Iterator[Piece]:
                 text,
                 tenures=tuple(index().tenures(text)) if ent.label_ == "PERSON" else (),
             )
+
+
+def is_document(name: str) -> bool:
+    """True for the name of a law or a paper, which the recogniser takes for a body: ``Immigration Act``."""
+    words = name.split()
+    return len(words) > 1 and words[-1].lower() in DOCUMENTS
 
 
 def merged_pieces(doc: Doc) -> list[Piece]:
@@ -184,6 +195,8 @@ def merged_pieces(doc: Doc) -> list[Piece]:
                 and rivals[0].start == piece.start
             ):
                 piece = replace(piece, sense=rivals[0].sense)
+            elif piece.kind == "body" and rivals[-1].kind == "country" and doc[rivals[-1].start - 1].lower_ == "of":
+                piece = replace(piece, sense=rivals[-1].sense)
             chosen = [c for c in chosen if c not in rivals] + [piece]
         elif (
             piece.kind == "person"
