@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from demarche.extraction.clauses import Frame, modifiers
+from demarche.extraction.clauses import INVERTING, Frame, modifiers
 from demarche.extraction.coreference import Referents
 from demarche.extraction.phrases import auxiliaries, base_span, case_of, children, conjuncts, has_feature, marks
 from demarche.extraction.proto import SYMMETRIC, parties
@@ -76,6 +76,8 @@ ABSTRACT = frozenset(
 
 DOCUMENTS = frozenset({"document", "report", "statement", "communique", "communiqué", "letter", "note", "readout"})
 """What an office issues and what then speaks for it."""
+CHALLENGERS = frozenset({"OPP", "REB", "CVL", "NGO", "MIL", "JUD"})
+"""Who acts towards the government of his own country before any other."""
 NOUN_TARGET_PREPOSITIONS = (
     "against",
     "on",
@@ -188,6 +190,17 @@ class Cast:
                 return []
         return []
 
+    def near_object(self, token: Token) -> list[Token]:
+        """Return the name right after an active verb to which the parse gave no object."""
+        inverts = token.lemma_.lower() in INVERTING or has_feature(token, "VerbForm", "Part")
+        if token.pos_ != "VERB" or inverts or token.i + 1 >= token.sent.end:
+            return []
+        chunk = self.referents.by_token.get(token.i + 1)
+        if chunk is None or chunk.start != token.i + 1 or chunk.kind not in ("person", "role", "country"):
+            return []
+        head = self.doc[chunk.start : chunk.end].root.head
+        return [self.doc[chunk.end - 1]] if head.i <= token.i and chunk.actors else []
+
     def targets_of(
         self,
         frame: Frame,
@@ -199,7 +212,7 @@ class Cast:
     ) -> tuple[tuple[Actor, ...], str]:
         """Return the targets and how they were found: object, oblique, or deep inside a phrase."""
         others, towns = others_than(source, kind), kind in REACHES_PLACES
-        named = [*frame.objects, *frame.indirect]
+        named = [*frame.objects, *frame.indirect] or self.near_object(frame.token)
         direct = others(self.actors(named, speaker, places=towns))
         if direct:
             return direct, "direct"
@@ -309,6 +322,11 @@ class Cast:
 def first(groups: Iterable[tuple[Actor, ...]]) -> tuple[Actor, ...]:
     """Return the first group that has an actor."""
     return next((g for g in groups if g), ())
+
+
+def opposes(source: Sequence[Actor], actor: Actor) -> bool:
+    """True where ``source`` stands against the government of its own country, whose organ ``actor`` is."""
+    return actor.sector in ("GOV", "LEG") and bool(source) and all(a.sector in CHALLENGERS for a in source)
 
 
 def others_than(source: tuple[Actor, ...], kind: str) -> Filter:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from demarche.extraction.cast import opposes
 from demarche.extraction.clauses import Frame, frame_of
 from demarche.extraction.lexicon import VerbRow, is_event
 from demarche.extraction.making import INNER_SOURCE_FIRST, Maker, Meaning
@@ -62,6 +63,9 @@ class Commitments:
         if kind == "DEMAND" and inner and is_performative(token, frame, clauses):
             return [replace(p, status="actual") for p in inner if p.type in SPEECH]
         if not inner:
+            # ``are encouraged by the decision to ...``: an entry of several words knows better than the verb alone.
+            if row is not None and len(row.words) > 1 and row.type != DEFAULT_TYPE.get(kind):
+                return None
             extra = self._clause_parties(clauses, speaker)
             if kind in DEFAULT_TYPE and clauses and extra:
                 meaning = Meaning(
@@ -113,14 +117,15 @@ class Commitments:
         self, token: Token, frame: Frame, kind: str, first: Proto, made: Meaning, speaker: tuple[Actor, ...]
     ) -> list[Proto]:
         """Make the event of the commitment itself, towards those whom the inner event ``first`` names."""
-        own = parties(self.cast.sources_of(frame, speaker))
+        source = self.cast.sources_of(frame, speaker)
+        own = parties(source)
         candidates = (*first.source, *first.target) if kind in INNER_SOURCE_FIRST else (*first.target, *first.source)
         meaning = replace(
             made,
             rule=f"{kind}({first.rule})",
             signs=frozenset({"composed", f"inner:{first.type}"}),
             commitment=kind,
-            extra_target=tuple(a for a in candidates if a.party not in own)[:2],
+            extra_target=tuple(a for a in candidates if a.party not in own or opposes(source, a))[:2],
         )
         return self.maker.make(token, frame, meaning, speaker)
 

@@ -14,6 +14,8 @@ from typing import Any
 
 from demarche import ontology
 from demarche.extraction.coding import Proto, parties, political
+from demarche.knowledge.names import index
+from demarche.models import Actor
 
 
 @cache
@@ -41,7 +43,7 @@ def signs_of(proto: Proto, *, background: bool, opinion: Mapping[str, float] | N
         "reported": bool(proto.speaker),
         "one_party": len(parties((*proto.source, *proto.target))) < 2,
         "political": political(proto.source) and (not proto.target or political(proto.target)),
-        "unplaced_source": any(a.country is None and a.sector != "IGO" for a in proto.source),
+        "unplaced_source": any(a.country is None and not is_union(a) for a in proto.source),
         "domestic": bool(proto.target) and len({a.country for a in (*proto.source, *proto.target)}) == 1,
     }
     signs |= {name: 1.0 for name, holds in told.items() if holds}
@@ -52,6 +54,11 @@ def signs_of(proto: Proto, *, background: bool, opinion: Mapping[str, float] | N
         signs["opinion:quad"] = log_odds(sum(p for t, p in opinion.items() if t in same))
         signs["opinion:none"] = log_odds(opinion.get("NONE", 0.0))
     return signs
+
+
+def is_union(actor: Actor) -> bool:
+    """True for international bodies and for groups of states, which have no country to be placed in."""
+    return actor.sector == "IGO" or any(s.kind == "group" for s in index().senses(actor.name))
 
 
 def log_odds(probability: float) -> float:

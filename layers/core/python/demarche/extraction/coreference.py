@@ -8,17 +8,18 @@ inside his quotation.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from demarche.extraction.actors import Chunk
+from demarche.extraction.belonging import Homes
 from demarche.extraction.clauses import INVERTING, frame_of
 from demarche.extraction.lexicon import table
+from demarche.extraction.ownership import Owners, coalition
 from demarche.extraction.phrases import base_span, has_feature
-from demarche.extraction.pieces import role_table
-from demarche.knowledge.names import holder, in_office, index
+from demarche.knowledge.names import holder
 from demarche.models import Actor
 
 SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
@@ -32,30 +33,14 @@ PAIR_NOUNS = frozenset({
     "negotiator", "neighbors", "signatory", "superpower", "enemy", "belligerent", "giant", "economy",
 })  # fmt: skip
 PAIR_WORDS = frozenset({"two", "both"})
+TALKING = frozenset({"minister", "leader", "president", "diplomat"})
+"""In the plural, ``the ministers`` are those who were named before."""
+OPPOSITES = frozenset({"neighbour", "neighbor", "rival", "foe", "ally"})
 IGO_NOUNS = frozenset(
     {"bloc", "alliance", "union", "organisation", "organization", "agency", "council", "body", "group", "commission"}
 )
 LAND_NOUNS = frozenset({"country", "nation", "republic", "kingdom", "state"})
 PERSON_NOUNS = frozenset({"leader", "diplomat", "politician", "official", "envoy"})
-GOVERNING = frozenset(
-    {
-        "government",
-        "junta",
-        "regime",
-        "military government",
-        "authorities",
-        "military",
-        "army",
-        "police",
-        "administration",
-        "cabinet",
-        "security forces",
-        "riot police",
-        "soldiers",
-        "troops",
-        "officers",
-    }
-)
 MEMORY = 40
 """Chunks to look back over; further back a reference is seldom meant."""
 
@@ -72,7 +57,8 @@ class Referents:
         self.by_token: dict[int, Chunk] = {i: c for c in self.chunks for i in range(c.start, c.end)}
         self.sentence_of = [n for n, sent in enumerate(doc.sents) for _ in range(sent.start, sent.end)]
         """The number of each token's sentence, counted once: looking it up in the tree is slow."""
-        self._resolve_roles()
+        self.homes = Homes(doc, self.chunks)
+        Owners(self).resolve()
 
     def actors_at(
         self, token: Token, speaker: Sequence[Actor] = (), exclude: frozenset[str] = frozenset()
@@ -119,8 +105,10 @@ class Referents:
     ) -> tuple[Actor, ...]:
         word = token.lower_
 
+        acting = clause_subjects(token)
+
         def other(chunk: Chunk) -> bool:
-            return not any(a.party in exclude for a in chunk.actors)
+            return not any(a.party in exclude for a in chunk.actors) and not acting & set(range(chunk.start, chunk.end))
 
         if word in FIRST:
             return tuple(speaker) or ((self.voice,) if self.voice else ())
@@ -130,16 +118,16 @@ class Referents:
         if word in ("who", "which", "that"):
             return self._relative(token)
         if word in SINGULAR_PERSON:
-            return self._last(
+            return self.last(
                 token.i,
                 lambda c: (
                     other(c)
                     and suits(word, c)
-                    and (c.kind == "person" or (c.kind == "role" and not c.plural and c.role != ""))
+                    and (c.kind == "person" or (c.kind == "role" and not c.plural and not is_collective(c)))
                 ),
             )
         if word in COLLECTIVE:
-            return self._last(
+            return self.last(
                 token.i,
                 lambda c: (
                     other(c)
@@ -150,7 +138,9 @@ class Referents:
             several = self._several(token)
             if several:
                 return several
-            return self._last(token.i, lambda c: c.plural or c.kind in ("body", "people", "group"), or_pair=True)
+            return self.last(
+                token.i, lambda c: other(c) and (c.plural or c.kind in ("body", "people", "group")), or_pair=True
+            )
         if word in ("both",):
             return self.recent_pair(token.i)
         return ()
@@ -202,7 +192,7 @@ class Referents:
                 break
         return ()
 
-    def _last(self, before: int, fits: Callable[[Chunk], object], *, or_pair: bool = False) -> tuple[Actor, ...]:
+    def last(self, before: int, fits: Callable[[Chunk], object], *, or_pair: bool = False) -> tuple[Actor, ...]:
         """Return the most salient actor named before token ``before``: subjects of this and the last sentence first."""
         seen = [c for c in self.chunks if c.end <= before and c.actors][-MEMORY:]
         fitting = [c for c in seen if fits(c)]
@@ -222,7 +212,7 @@ class Referents:
 
     def last_body(self, before: int) -> tuple[Actor, ...]:
         """Return the government, ministry or organisation that the text last spoke of."""
-        return self._last(
+        return self.last(
             before,
             lambda c: c.kind in ("body", "role", "country") and c.actors[0].sector in ("GOV", "IGO", "MIL", "LEG"),
         )
@@ -256,56 +246,67 @@ class Referents:
         return ()
 
     def pair(self, token: Token) -> tuple[Actor, ...]:
-        """``the two sides``, ``both countries``, ``the pair``, ``the ministers``."""
-        lemma = token.lemma_.lower()
-        words = {c.lower_ for c in token.children}
-        if lemma in PAIR_NOUNS and words & PAIR_WORDS:
-            return self.recent_pair(token.i)
-        if lemma in ("pair", "duo") and "the" in words:
-            return self.recent_pair(token.i)
-        if lemma == "side" and words & {"either", "each", "neither"}:
-            return self.recent_pair(token.i)
-        if (
-            lemma in ("minister", "leader", "president", "diplomat")
-            and "the" in words
-            and has_feature(token, "Number", "Plur")
-        ):
-            return self.recent_pair(token.i)
-        return ()
+        """``the two sides``, ``both countries``, ``the pair``, ``the ministers``, ``the three leaders``.
+
+        Whoever acts on ``both sides`` is none of them.
+        """
+        count = party_count(token)
+        return self.recent_parties(token.i, count, clause_subjects(token)) if count else ()
 
     def recent_pair(self, before: int) -> tuple[Actor, ...]:
         """Return the two parties last named together, else the two named most often so far."""
-        seen = [
-            c
-            for c in self.chunks
-            if c.end <= before and c.actors and c.kind in ("person", "country", "capital", "role", "body")
-        ]
-        if not seen:
-            seen = [c for c in self.chunks if c.actors and c.kind in ("person", "country", "capital", "role", "body")][
-                :6
-            ]
+        return self.recent_parties(before, 2)
+
+    def recent_parties(self, before: int, count: int, without: Set[int] = frozenset()) -> tuple[Actor, ...]:
+        """Return the ``count`` parties named last, of several those named most often, those at ``without`` left out."""
+        acting = {a.party for i in without if i in self.by_token for a in self.by_token[i].actors}
+        named = [c for c in self.chunks if c.actors and not acting & {a.party for a in c.actors}]
+        full = [c for c in named if c.kind in ("person", "country", "capital", "role", "body")]
+        seen = [c for c in full if c.end <= before] or full[:6]
+        if len({side(a) for c in seen for a in c.actors}) < count:
+            seen = [c for c in named if c.end <= before and (c in seen or c.kind == "adjective")]
         last: dict[tuple[str, bool], Actor] = {}
-        for chunk in reversed(seen[-6:]):
+        for chunk in reversed(seen[-3 * count :]):
             for actor in reversed(chunk.actors):
                 if actor.country or actor.sector == "IGO":
                     last.setdefault(side(actor), actor)
         weight = Counter(side(a) for c in seen for a in c.actors if a.country or a.sector == "IGO")
-        ranked = sorted(last, key=lambda p: -weight[p])[:2]
-        return tuple(last[p] for p in ranked) if len(ranked) == 2 else ()
+        ranked = sorted(last, key=lambda p: -weight[p])[:count]
+        return tuple(last[p] for p in ranked) if len(ranked) == count else ()
 
     def definite(self, token: Token) -> tuple[Actor, ...]:
         """``the bloc``, ``the country``, ``the minister``, ``his Russian counterpart``."""
         lemma = token.lemma_.lower()
         if lemma == "counterpart":
             return self.counterpart(token)
+        if lemma in OPPOSITES and has_feature(token, "Number", "Sing"):
+            return self.other_side(token)
         determiners = {c.lower_ for c in token.children if c.dep_ in ("det", "nmod:poss")}
         if not determiners & {"the", "this", "that", "its"}:
             return ()
+        if lemma == "coalition":
+            found = coalition(self.chunks, token)
+            return (found,) if found else ()
         if lemma in IGO_NOUNS:
-            return self._last(token.i, lambda c: c.kind == "body" and c.actors[0].sector == "IGO")
+            sectors = ("IGO", "REB", "OPP") if lemma in ("group", "organisation", "organization") else ("IGO",)
+            return self.last(token.i, lambda c: c.kind == "body" and c.actors[0].sector in sectors)
         if lemma in LAND_NOUNS and has_feature(token, "Number", "Sing"):
-            return self._last(token.i, lambda c: c.kind in ("country", "capital"))
+            return self.last(token.i, lambda c: c.kind in ("country", "capital"))
         return ()
+
+    def other_side(self, token: Token) -> tuple[Actor, ...]:
+        """``its neighbour`` is the other state that the article names most."""
+        owner = next((c for c in token.children if c.dep_ == "nmod:poss"), None)
+        whose = self.actors_at(owner) if owner is not None else ()
+        if not whose:
+            return ()
+        own = {a.party for a in whose}
+        states = [a for c in self.chunks for a in c.actors if c.kind in ("country", "capital", "role", "person")]
+        counts = Counter(a.country for a in states if a.country and a.party not in own)
+        if not counts:
+            return ()
+        country = counts.most_common(1)[0][0]
+        return (next(a for a in states if a.country == country),)
 
     def counterpart(self, token: Token) -> tuple[Actor, ...]:
         """``his Russian counterpart`` holds the possessor's office in the country that the adjective names."""
@@ -320,7 +321,7 @@ class Referents:
         if named:
             return named[0].actors
         owner = next((c for c in token.children if c.dep_ == "nmod:poss"), None)
-        whose = self.actors_at(owner) if owner is not None else self._last(start, lambda c: c.kind == "person")
+        whose = self.actors_at(owner) if owner is not None else self.last(start, lambda c: c.kind == "person")
         role = whose[0].role if whose else ""
         if not countries:
             return ()
@@ -348,154 +349,24 @@ class Referents:
             ),
         )
 
-    def _resolve_roles(self) -> None:
-        """Fill chunks that name an office or a body without its country: ``the minister``, ``the ministry``."""
-        for chunk in self.chunks:
-            if chunk.kind == "person" and not placed(chunk):
-                self._fill_person(chunk)
-                if not placed(chunk) and chunk.role:
-                    self._fill_official(chunk)
-            elif chunk.kind == "role" and not chunk.actors:
-                found = self._earlier_holder(chunk)
-                if found:
-                    chunk.actors = (found,)
-            elif (
-                chunk.kind == "body"
-                and chunk.actors
-                and not chunk.actors[0].country
-                and chunk.actors[0].sector in ("GOV", "MIL", "LEG")
-            ):
-                self._fill_body(chunk)
 
-    def _fill_person(self, chunk: Chunk) -> None:
-        """A person whom nothing places: the same surname placed elsewhere, or whoever bears the name in office."""
-        same = [
-            c
-            for c in self.chunks
-            if c.kind == "person" and c.surname == chunk.surname and c.actors and c.actors[0].country
-        ]
-        if same:
-            chunk.actors = same[0].actors
-            return
-        if not chunk.actors and chunk.pieces and chunk.pieces[-1].tenures:
-            tenure = in_office(index().tenures(chunk.pieces[-1].text), self.day)
-            if tenure and tenure.country:
-                chunk.actors = (
-                    Actor(
-                        name=tenure.person,
-                        text=chunk.pieces[-1].text,
-                        country=tenure.country,
-                        sector=tenure.sector,
-                        role=tenure.role,
-                        person=tenure.person,
-                    ),
-                )
+def party_count(token: Token) -> int:
+    """Return how many parties a phrase means that names none: two for ``both sides``, 0 where it means none."""
+    lemma, words = token.lemma_.lower(), {c.lower_ for c in token.children}
+    if ("three" in words and lemma in PAIR_NOUNS) or ("the" in words and lemma == "trio"):
+        return 3
+    several = "the" in words and has_feature(token, "Number", "Plur") and lemma in OPPOSITES | TALKING
+    two = words & PAIR_WORDS and lemma in PAIR_NOUNS
+    side_of_two = lemma == "side" and words & {"either", "each", "neither"}
+    return 2 if two or several or side_of_two or (lemma in ("pair", "duo") and "the" in words) else 0
 
-    def _fill_official(self, chunk: Chunk) -> None:
-        """``Foreign Minister Stef Blok`` without a country is an official of the country that the text speaks of."""
-        role = next((p.role for p in reversed(chunk.pieces) if p.role), None) or role_table().get(chunk.role)
-        if role is None or role.kind != "office" or role.sector not in ("GOV", "MIL", "LEG"):
-            return
-        before = Counter(
-            a.country
-            for c in self.chunks
-            if c.start < chunk.start and c.kind in ("country", "role", "body", "adjective")
-            for a in c.actors
-            if a.country
-        )
-        if not before:
-            return
-        country = before.most_common(1)[0][0]
-        name = self.doc[chunk.pieces[-1].start : chunk.pieces[-1].end].text
-        known = Actor(name=name, text=name, country=country, sector=role.sector, role=role.default_role, person=name)
-        chunk.actors = (known,)
-        for other in self.chunks:
-            if other.kind == "person" and other.surname == chunk.surname and not placed(other):
-                other.actors = (known,)
 
-    def _fill_body(self, chunk: Chunk) -> None:
-        """``the Foreign Ministry`` is that of the same name placed before, else of the most salient country."""
-        words = chunk.actors[0].name.lower().split()
-        for other in reversed([c for c in self.chunks if c.start < chunk.start and c.actors and c.actors[0].country]):
-            if other.kind in ("body", "role") and words[-1] in other.actors[0].text.lower():
-                chunk.actors = (chunk.actors[0].model_copy(update={"country": other.actors[0].country}),)
-                return
-        country = self._last(chunk.start, lambda c: c.kind in ("person", "country", "role") and c.actors[0].country)
-        if country:
-            chunk.actors = (chunk.actors[0].model_copy(update={"country": country[0].country}),)
-
-    def _governing(self, chunk: Chunk, before: Sequence[Chunk], text: str) -> Actor | None:
-        """``the junta``, ``the government``: the last one so called, else that of the country named most so far."""
-        role = chunk.pieces[-1].role
-        sector = role.sector if role else "GOV"
-        for other in reversed(before[-MEMORY:]):
-            known = other.actors[0]
-            if other.kind in ("role", "body") and known.country and known.sector == sector and not known.person:
-                return Actor(name=text, text=text, country=known.country, sector=sector, role=chunk.role)
-        counts = Counter(a.country for c in before for a in c.actors if a.country)
-        country = counts.most_common(1)[0][0] if counts else None
-        return Actor(name=text, text=text, country=country, sector=sector, role=chunk.role) if country else None
-
-    def _earlier_holder(self, chunk: Chunk) -> Actor | None:
-        """The last actor before ``chunk`` with the same office, for a definite singular; none for a bare plural."""
-        root = self.doc[chunk.start : chunk.end].root
-        words = {c.lower_ for c in root.children}
-        owner = next((c for c in root.children if c.dep_ == "nmod:poss" and c.pos_ == "PRON"), None)
-        if owner is not None:
-            whose = self.pronoun(owner)
-            if whose and whose[0].country:
-                role = chunk.pieces[-1].role
-                sector = role.sector if role else "UNK"
-                text = self.doc[chunk.start : chunk.end].text
-                return Actor(name=text, text=text, country=whose[0].country, sector=sector, role=chunk.role)
-        role_row = next((p.role for p in chunk.pieces if p.role), None)
-        sector = role_row.sector if role_row else "UNK"
-        text = self.doc[chunk.start : chunk.end].text
-        before = [c for c in self.chunks if c.end <= chunk.start and c.actors]
-        if "the" in words and sector in ("REB", "OPP"):
-            known = next(
-                (a for c in reversed(before[-MEMORY:]) for a in c.actors if a.sector in ("REB", "OPP") and a.country),
-                None,
-            )
-            return known.model_copy(update={"text": text, "role": chunk.role}) if known else None
-        if chunk.role in GOVERNING or (
-            sector == "MIL" and chunk.plural and role_row is not None and role_row.kind != "office"
-        ):
-            return self._governing(chunk, before, text)
-        if (
-            self.voice
-            and self.voice.country
-            and role_row
-            and role_row.kind == "office"
-            and "the" in words
-            and role_row.sector == "GOV"
-            and not chunk.plural
-        ):
-            incumbent = holder(self.voice.country, chunk.role, self.day)
-            name = incumbent.person if incumbent else text
-            return Actor(
-                name=name,
-                text=text,
-                country=self.voice.country,
-                sector=sector,
-                role=chunk.role,
-                person=incumbent.person if incumbent else "",
-            )
-        if chunk.plural or ("the" not in words and chunk.start > 0 and self.doc[chunk.start].text[:1].islower()):
-            return None
-        for other in reversed([c for c in self.chunks if c.end <= chunk.start and c.actors][-MEMORY:]):
-            known = other.actors[0]
-            if (other.role == chunk.role or known.role == chunk.role) and (known.country or known.sector == "IGO"):
-                return known.model_copy(update={"text": self.doc[chunk.start : chunk.end].text})
-            last = chunk.role.split()[-1]
-            if (
-                other.kind == "person"
-                and known.role
-                and known.role.split()[-1] == last
-                and (known.country or known.sector == "IGO")
-            ):
-                return known.model_copy(update={"text": self.doc[chunk.start : chunk.end].text})
-        return None
+def clause_subjects(token: Token) -> set[int]:
+    """Return the subjects of the verb whose object ``token`` is: a pronoun there that is not reflexive means others."""
+    argument = token.dep_ in ("obj", "iobj", "obl") and token.head.pos_ == "VERB"
+    if not argument or token.lower_.endswith(("self", "selves")):
+        return set()
+    return {c.i for c in token.head.children if c.dep_ == "nsubj"}
 
 
 def suits(word: str, chunk: Chunk) -> bool:
@@ -511,10 +382,11 @@ def given_names() -> dict[str, str]:
     return {name: gender for _, (name, gender) in table("given_names.tsv", 2)}
 
 
+def is_collective(chunk: Chunk) -> bool:
+    """True for an office-word that names a body (``court``, ``police``), which no ``she`` means."""
+    return not chunk.role or any(p.role is not None and p.role.kind == "body" for p in chunk.pieces[-1:])
+
+
 def side(actor: Actor) -> tuple[str, bool]:
     """A government and the rebels of its country are two sides."""
     return actor.party, actor.sector in ("REB", "OPP")
-
-
-def placed(chunk: Chunk) -> bool:
-    return bool(chunk.actors) and bool(chunk.actors[0].country or chunk.actors[0].sector == "IGO")

@@ -20,8 +20,10 @@ from demarche.extraction.coreference import Referents
 from demarche.extraction.dates import Calendar, When
 from demarche.extraction.dating import date_of, dateline_day
 from demarche.extraction.lexicon import Lexicon, lexicon
+from demarche.extraction.making import own_government
 from demarche.extraction.meetings import Draft, at_meetings, main_meeting
 from demarche.extraction.phrases import has_mark
+from demarche.extraction.pieces import role_table
 from demarche.extraction.places import Gazetteer
 from demarche.extraction.status import is_reported
 from demarche.extraction.topics import is_other_news
@@ -38,6 +40,8 @@ HARMS = frozenset({"ASSAULT", "COERCE"})
 HOSTILE = frozenset({"ACCUSE", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 LEADING_TOPICS = 4
 """Only a party that the article names often is meant without being named."""
+DISSENTERS = frozenset({"protesters", "demonstrator", "protester", "activists", "activist", "journalist", "journalists",
+                        "human rights activists", "pro-democracy activists"})  # fmt: skip
 DEFAULT_MIN_CONFIDENCE = 0.0
 
 
@@ -98,7 +102,8 @@ class Extractor:
         for sent in reading.doc.sents:
             protos += [(sent, p) for p in reading.coder.sentence(sent) if is_kept(p)]
         drafts = complete(at_meetings([draft(reading, sent, proto) for sent, proto in protos]), reading)
-        drafts = one_day([d for d in drafts if is_political(d.proto)])
+        quiet = is_quiet(reading)
+        drafts = one_day([d for d in drafts if is_political(d.proto) and not (quiet and is_policing(d.proto))])
         if not self.second_opinion:
             return drafts
         second = opinions(self.nlp, reading.coder.referents, [(d.sent, d.proto) for d in drafts])
@@ -224,7 +229,7 @@ def complete(drafts: list[Draft], reading: Reading) -> list[Draft]:
         if proto.type in IMPLIES | HARMS and not proto.target:
             other = victims(proto, place) if proto.type in HARMS else ()
             if not other and proto.type in IMPLIES:
-                other = implied_target(proto, made, meeting if attends else None, reading)
+                other = challenged(proto) or implied_target(proto, made, meeting if attends else None, reading)
             if proto.type == "MOBILIZE" and not other_acts(proto, other, made):
                 other = ()
             proto = replace(proto, target=other, signs=proto.signs | {"target:implied"}) if other else proto
@@ -265,7 +270,21 @@ def is_political(proto: Proto) -> bool:
         return False
     if len(parties(everyone)) > 1 or proto.type == "PROTEST":
         return True
-    return any(a.sector in ("GOV", "MIL", "LEG", "REB", "OPP", "SPY", "IGO") for a in proto.source)
+    return any(a.sector in ("GOV", "MIL", "LEG", "REB", "OPP", "SPY", "IGO") for a in everyone)
+
+
+def is_quiet(reading: Reading) -> bool:
+    """True for an article of one country in which nobody opposes those who govern: police work there is no politics."""
+    dissent = any(
+        c.role in DISSENTERS or any(a.sector in ("OPP", "REB", "LEG") for a in c.actors)
+        for c in reading.coder.referents.chunks
+    )
+    return len(reading.topics) < 2 and not dissent
+
+
+def is_policing(proto: Proto) -> bool:
+    """True for what is done to private people."""
+    return proto.type != "PROTEST" and not any(a.sector not in ("CVL", "UNK", "BUS") for a in proto.target)
 
 
 def other_acts(proto: Proto, other: tuple[Actor, ...], before: Sequence[Draft]) -> bool:
@@ -282,13 +301,26 @@ def victims(proto: Proto, place: Location | None) -> tuple[Actor, ...]:
 
     They are the people of the place, and where rebels strike without one, of their own country."""
     country = place.country if place else None
-    if country is None and any(a.sector in ("REB", "CVL") for a in proto.source):
+    if country is None and any(at_home(a) for a in proto.source):
         country = proto.source[0].country
     if country is None:
         return ()
     return (
         Actor(name=place.name if place else country, text=place.name if place else "", country=country, sector="CVL"),
     )
+
+
+def at_home(actor: Actor) -> bool:
+    """True for whom the text names as a power at home: rebels, crowds, courts, police, and soldiers of no country."""
+    if actor.sector in ("REB", "CVL", "JUD") or "police" in actor.text.lower():
+        return True
+    return bool(actor.role) and actor.text.lower() in role_table()
+
+
+def challenged(proto: Proto) -> tuple[Actor, ...]:
+    """Return whom an opposition's act is aimed at where it names nobody: its own government."""
+    opposed = all(a.sector == "OPP" and a.country for a in proto.source)
+    return own_government(proto.source[0]) if opposed and proto.source else ()
 
 
 def implied_target(proto: Proto, before: Sequence[Draft], meeting: Draft | None, reading: Reading) -> tuple[Actor, ...]:
@@ -300,22 +332,16 @@ def implied_target(proto: Proto, before: Sequence[Draft], meeting: Draft | None,
     """
     own = parties(proto.source)
     leading = parties(reading.topics[:LEADING_TOPICS])
-    if "answers" in proto.signs:
-        for item in reversed(before[-4:]):
-            if not parties(item.proto.source) & own and political(item.proto.source):
-                return item.proto.source
+    answered = answered_act(proto, before[-4:])
+    if answered:
+        return answered
     about = next((x.removeprefix("inner:") for x in proto.signs if x.startswith("inner:")), "")
     for item in reversed(before[-12:]):
         if item.proto.type == about and not parties(item.proto.source) & own:
             return item.proto.source
-    for item in reversed(before):
-        if (
-            item.proto.type == proto.type
-            and proto.type in ("AID", "SANCTION")
-            and item.proto.target
-            and not parties(item.proto.target) & own
-        ):
-            return item.proto.target
+    met = helped_or_hit(proto, before)
+    if met:
+        return met
     for item in reversed(before[-6:]):
         if (
             parties(item.proto.target) & own
@@ -330,6 +356,21 @@ def implied_target(proto: Proto, before: Sequence[Draft], meeting: Draft | None,
     if meeting is not None and len(parties(meeting.proto.source)) == 2:
         return tuple(a for a in meeting.proto.source if a.party not in own)
     return tuple(a for a in reading.topics if a.party not in own)[:1]
+
+
+def answered_act(proto: Proto, before: Sequence[Draft]) -> tuple[Actor, ...]:
+    """Return who did what ``the move``, ``this offer`` takes up."""
+    own = parties(proto.source)
+    sources = (d.proto.source for d in reversed(before))
+    others = (s for s in sources if not parties(s) & own and political(s))
+    return next(others, ()) if "answers" in proto.signs else ()
+
+
+def helped_or_hit(proto: Proto, before: Sequence[Draft]) -> tuple[Actor, ...]:
+    """Return whom others gave aid or dealt sanctions before, where this is such an act too."""
+    own = parties(proto.source)
+    same = (d.proto.target for d in reversed(before) if d.proto.type == proto.type and d.proto.target)
+    return next((t for t in same if not parties(t) & own), ()) if proto.type in ("AID", "SANCTION") else ()
 
 
 def to_mention(reading: Reading, item: Draft) -> Mention:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from demarche import ontology
+from demarche.extraction.cast import opposes, others_than
 from demarche.extraction.clauses import Frame
 from demarche.extraction.phrases import auxiliaries, children, has_mark
 from demarche.extraction.proto import (
@@ -38,6 +39,10 @@ ACTS = frozenset(
 RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
 ANSWERS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
 """Speech acts that answer somebody even where the clause does not name him."""
+
+OCCUPYING = frozenset({"block", "blockade", "storm", "occupy", "besiege", "surround", "barricade", "enter"})
+"""What demonstrators do to roads, harbours and buildings."""
+CROWDS = frozenset({"CVL", "OPP", "NGO", "UNK"})
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,11 @@ class Maker:
         source = sides.source
         if not source and kind == "PROTEST":
             source = self.cast.crowd(frame)
+        if kind == "PROTEST" and not sides.target and "against" not in frame.obliques and is_crowd(source):
+            met = others_than(source, kind)(self.cast.deep_first(outside(frame), speaker))
+            sides = Sides(source, met or own_government(source[0]), "home", sides.signs)
+        if kind in ("COERCE", "ASSAULT") and frame.token.lemma_.lower() in OCCUPYING and is_march(source):
+            return self.make(token, frame, replace(meaning, type="PROTEST", cameo="144"), speaker)
         lack = self.lacks(meaning, sides, source)
         if lack:
             self.scene.trace.dropped.append(f"{token.text}: {kind} {lack}")
@@ -111,7 +121,7 @@ class Maker:
             sides = Sides(sides.source, sides.source, "direct", sides.signs)
         if not sides.target and meaning.extra_target:
             own = parties(sides.source)
-            target = tuple(a for a in meaning.extra_target if a.party not in own)
+            target = tuple(a for a in meaning.extra_target if a.party not in own or opposes(sides.source, a))
             sides = Sides(sides.source, target, "inner", sides.signs)
         return sides
 
@@ -171,6 +181,26 @@ def is_reciprocal(frame: Frame) -> bool:
     return any(
         word.i > 0 and (word.nbor(-1).lower_, word.lower_) in RECIPROCAL for noun in named for word in noun.subtree
     )
+
+
+def outside(frame: Frame) -> list[Token]:
+    """Return the buildings before which people march: ``outside the French embassy``."""
+    return [t for p in ("outside", "in_front", "in_front_of", "near", "at") for t in frame.obliques.get(p, [])]
+
+
+def is_crowd(actors: tuple[Actor, ...]) -> bool:
+    return bool(actors) and all(a.sector in CROWDS for a in actors)
+
+
+def is_march(actors: tuple[Actor, ...]) -> bool:
+    """True for people in numbers, who demonstrate where a state would coerce."""
+    return bool(actors) and all(a.sector == "CVL" and not a.person for a in actors)
+
+
+def own_government(actor: Actor) -> tuple[Actor, ...]:
+    """Whom people protest against who march against nobody named: those who govern them."""
+    country = actor.country
+    return (Actor(name=country, text="", country=country, sector="GOV"),) if country else ()
 
 
 def is_conditional_threat(kind: EventType, token: Token) -> bool:

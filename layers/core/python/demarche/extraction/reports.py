@@ -18,6 +18,10 @@ from demarche.models import Actor, EventType, Status
 PROMISED = frozenset({"AID", "COOPERATE", "SUPPORT", "AGREE", "RETREAT", "CONCEDE"})
 """What somebody says that he will do is a promise; a meeting that he announces is a planned meeting."""
 
+CHALLENGERS = frozenset({"OPP", "REB", "CVL", "NGO"})
+POWERS = frozenset({"GOV", "MIL", "SPY", "JUD"})
+"""Whom those of ``CHALLENGERS`` accuse in their own country."""
+
 
 @dataclass(frozen=True)
 class Telling:
@@ -36,8 +40,13 @@ class Telling:
     """The status of the saying itself."""
 
     def others(self, actors: Sequence[Actor]) -> tuple[Actor, ...]:
-        """Return ``actors`` without the speaker's own party."""
-        return tuple(a for a in actors if a.party not in parties(self.who))
+        """Return ``actors`` without the speaker's own side."""
+        return tuple(a for a in actors if not self.is_own(a))
+
+    def is_own(self, actor: Actor) -> bool:
+        """True for the speaker's own party; an opposition's or a rebel's own is not the government of his country."""
+        opposed = actor.sector in POWERS and all(a.sector in CHALLENGERS for a in self.who)
+        return actor.party in parties(self.who) and not opposed
 
     @property
     def first(self) -> Proto | None:
@@ -46,7 +55,7 @@ class Telling:
     @property
     def own(self) -> bool:
         """True where the speaker speaks of what his own side does."""
-        return (bool(self.subjects) and parties(self.subjects) <= parties(self.who)) or owned(self.clause)
+        return (bool(self.subjects) and all(map(self.is_own, self.subjects))) or owned(self.clause)
 
     @property
     def announces(self) -> bool:

@@ -14,13 +14,15 @@ from spacy.tokens import Doc
 
 from demarche.extraction.actors import Chunk
 from demarche.extraction.lexicon import table
+from demarche.extraction.pieces import role_table
 
 SHARE = 0.035
 """Share of an article's content words that are of one such field; political articles of the development set stay under
 0.02, articles of the fields above 0.05."""
 OFFICIAL = frozenset({"GOV", "MIL", "IGO", "LEG", "REB"})
 OFFICIALS = 3
-"""More officials and international bodies than that make an article political, whatever else it speaks of."""
+"""More officials and international bodies than that make an article political, whatever else it speaks of; ``officers``
+and ``soldiers`` of no country named are in any news."""
 DISTINCT = 5
 """Different words of the field; one word repeated ("goal") does not make an article sport."""
 
@@ -37,7 +39,10 @@ def fields() -> dict[str, frozenset[str]]:
 def is_other_news(doc: Doc, chunks: Sequence[Chunk]) -> bool:
     """True where one unpolitical field's words make up much of the article and hardly an official appears in it."""
     officials = {
-        a.name for c in chunks for a in c.actors if c.kind in ("person", "role", "body") and a.sector in OFFICIAL
+        a.name
+        for c in chunks
+        for a in c.actors
+        if c.kind in ("person", "role", "body") and a.sector in OFFICIAL and a.text.lower() not in role_table()
     }
     if len(officials) > OFFICIALS:
         return False

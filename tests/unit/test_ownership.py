@@ -1,0 +1,113 @@
+"""Whose people they are, read by the shipped model: actors named without a country, one case a line."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from shipped import pipeline
+
+from demarche.extraction.extractor import Extractor
+from demarche.models import Article
+from docs import told
+
+
+def events(text: str, publisher: str = "") -> set[str]:
+    article = Article(paragraphs=(text,), published=datetime(2023, 3, 2, tzinfo=UTC), publisher=publisher)
+    return {told(m) for m in Extractor(pipeline()).mentions(article, min_confidence=0.0)}
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Police in Minsk detained dozens of protesters. The opposition condemned the arrests.", "ACCUSE BLR -> BLR"),
+        (
+            "KAMPALA, Uganda - Security forces arrested opposition leader Bobi Wine. His party accused the police.",
+            "ACCUSE UGA -> UGA",
+        ),
+        ("A prosecutor in Agrigento is investigating two officers. Italy stayed silent.", "ACCUSE ITA -> ITA"),
+        ("Gunmen killed seven policemen in Quetta, Pakistan.", "ASSAULT PAK -> PAK"),
+        ("Soldiers overthrew President Roch Kabore of Burkina Faso.", "COERCE BFA -> BFA"),
+        ("Lawmakers in Seoul met. Opposition lawmakers criticised the government.", "ACCUSE KOR -> KOR"),
+        ("Villagers in northern Nigeria accused soldiers of burning their homes.", "ACCUSE NGA -> NGA"),
+        (
+            "Taiwan's coast guard detained six Chinese sailors. Beijing called the sailors fishermen.",
+            "COERCE TWN -> CHN",
+        ),
+    ],
+)
+def test_those_of_no_country_belong_where_the_story_is(text: str, event: str) -> None:
+    assert event in events(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("SANAA, Yemen - Rebels seized a ship and hold its crew.", "COERCE YEM -> YEM"),
+        ("The opposition rallied. Riot police in Lome fired tear gas at protesters.", "COERCE TGO -> TGO"),
+        ("Officers of the Zimbabwe Republic Police arrested three journalists.", "COERCE ZWE -> ZWE"),
+    ],
+)
+def test_a_power_at_home_acts_on_the_people_of_its_country(text: str, event: str) -> None:
+    assert event in events(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Chinese fishermen sailed north. Manila released the fishermen on Tuesday.", "RETREAT PHL -> CHN"),
+        ("The European Commission met. Hungary accused the Commission of blackmail.", "ACCUSE HUN -> European Union"),
+        ("Kigali lies near Burundi. Rwanda accused its neighbour of harbouring rebels.", "ACCUSE RWA -> BDI"),
+        (
+            "Germany, France and Britain wrote to Iran. Iran accused the trio of bad faith.",
+            "ACCUSE IRN -> DEU+FRA+GBR",
+        ),
+        ("David Lammy visited Kyiv. Officials there urged Britain to send missiles.", "REQUEST UKR -> GBR"),
+        (
+            "The Secretary-General called on all parties in Afghanistan to show restraint.",
+            "REQUEST United Nations -> AFG",
+        ),
+    ],
+)
+def test_short_names_mean_whom_the_text_named_before(text: str, event: str) -> None:
+    assert event in events(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Tens of thousands of people marched through Budapest.", "PROTEST HUN -> HUN"),
+        ("Thousands of people gathered outside the French base in Niamey.", "PROTEST NER -> FRA"),
+        ("Peruvian farmers blocked the road to the mine.", "PROTEST PER -> PER"),
+    ],
+)
+def test_crowds_protest_against_their_government_unless_another_is_named(text: str, event: str) -> None:
+    assert event in events(text)
+
+
+def test_the_coalition_against_the_islamic_state_is_led_by_the_united_states() -> None:
+    assert "ASSAULT USA -> SYR" in events("Coalition military forces conducted nine strikes against ISIL in Syria.")
+
+
+def test_a_unit_and_an_official_of_a_statement_are_its_publishers() -> None:
+    found = events("Deputy Foreign Minister Ivan Petrenko condemned Iran.", "Ministry of Foreign Affairs of Ukraine")
+    assert found == {"ACCUSE UKR -> IRN"}
+
+
+def test_a_newspaper_named_after_a_town_speaks_for_no_government() -> None:
+    assert not events("We must thank Ukraine. Our people are grateful.", "Jerusalem Post")
+
+
+def test_the_office_in_the_text_tells_more_than_a_later_one() -> None:
+    text = "Foreign Minister Julie Bishop met Iraqi Foreign Minister Ibrahim al-Jaafari in Canberra."
+    article = Article(paragraphs=(text,))
+    assert {told(m) for m in Extractor(pipeline()).mentions(article, min_confidence=0.0)} == {"CONSULT AUS+IRQ -> -"}
+
+
+def test_police_work_in_a_quiet_article_is_no_politics() -> None:
+    assert not events("Officers searched a house in Bradford and arrested a man. A sergeant praised a passer-by.")
+
+
+def test_a_law_is_no_actor() -> None:
+    found = events("The United States imposed sanctions on Zimbabwe under the Immigration and Nationality Act.")
+    assert found == {"SANCTION USA -> ZWE"}
