@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -68,10 +69,15 @@ class Sense:
         return Location(name=self.name, country=self.country, lat=self.lat, lon=self.lon)
 
 
+EXTRAS = re.compile(r"(?<=\w)(?: [A-Z]\.(?= ))+|,? (?:Jr\.?|Sr\.?|II|III|IV)$")
+"""What full names in official statements have beside given name and surname: ``Lloyd J. Austin III``."""
+ARTICLE = re.compile(r"\b(?:Al|El)-(?=[A-Z])")
+
+
 def fold(text: str) -> str:
-    """Drop diacritics, unify apostrophes and dashes; keep case."""
+    """Drop diacritics, unify apostrophes, dashes and the Arabic article (``Al-Jubeir``, ``al-Jubeir``); keep case."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return (
+    plain = (
         plain.replace("’", "'")
         .replace("‘", "'")
         .replace("–", "-")
@@ -79,6 +85,7 @@ def fold(text: str) -> str:
         .replace("ø", "o")
         .replace("ł", "l")
     )
+    return ARTICLE.sub(lambda m: m[0].lower(), plain)
 
 
 class Index:
@@ -108,8 +115,8 @@ class Index:
         return any(s.kind == "country" for s in self.senses(text))
 
     def tenures(self, text: str) -> list[Officeholder]:
-        """Return every tenure of whoever bears the name ``text``."""
-        return self._tenures.get(fold(text), [])
+        """Return every tenure of whoever bears the name ``text``, with or without middle initials and suffix."""
+        return self._tenures.get(fold(text)) or self._tenures.get(EXTRAS.sub("", fold(text)), [])
 
     def find(self, words: Sequence[str], spaces: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Yield (start, end) of the longest known names in ``words``, left to right, none overlapping.
