@@ -42,7 +42,20 @@ class Verb(Row):
     type: EventType | Literal["NONE"]
     cameo: CameoCell
     flags: Annotated[
-        tuple[Literal["symmetric", "target_required", "weak", "agent_inner", "reverse"], ...],
+        tuple[
+            Literal[
+                "symmetric",
+                "target_required",
+                "weak",
+                "agent_inner",
+                "reverse",
+                "topic",
+                "planned",
+                "active",
+                "passive",
+            ],
+            ...,
+        ],
         BeforeValidator(split_words),
     ]
 

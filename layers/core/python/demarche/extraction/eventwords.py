@@ -12,6 +12,7 @@ from demarche.extraction.clauses import Frame, frame_of
 from demarche.extraction.coreference import Referents
 from demarche.extraction.lexicon import Lexicon, VerbRow, is_event
 from demarche.extraction.phrases import auxiliaries, children, conjuncts, has_mark, marks
+from demarche.extraction.proto import SYMMETRIC
 from demarche.models import EventType
 
 CLAUSE_MARKS = frozenset({"of", "for", "to", "against", "from", "over", "with", "that"})
@@ -73,7 +74,7 @@ class EventWords:
             nouns = [o for p, o in governed if set(p.split("_")) & set(row.words[1:])]
             return object_is(row.objects) or any(self._object_fits(o, w) for o in nouns for w in row.objects)
 
-        return self.lexicon.verb(token.lemma_.lower(), self._has_word(token), fits)
+        return self.lexicon.verb(token.lemma_.lower(), self._has_word(token), fits, passive=frame.passive)
 
     def _object_fits(self, token: Token, wanted: str) -> bool:
         if wanted in ("@actor", "@people") and self.referents.actors_at(token):
@@ -88,13 +89,17 @@ class EventWords:
 
     def event_noun(self, noun: Token) -> EventNoun | None:
         """Return the event that ``noun`` stands for, None for names and for nouns that are no event."""
-        if self.referents.is_name(noun) or noun.ent_type_ == "DATE":
+        if self.referents.is_name(noun) or noun.ent_type_ == "DATE" or is_first_half(noun):
             return None
         forms = (*hyphened(noun), phrase_lemma(noun), noun.lemma_.lower(), noun.lower_)
         row = next((r for r in map(self.lexicon.noun, forms) if r), None)
         if row is None or not is_event(row.type):
             return None
         return EventNoun(row.noun, row.type, row.cameo or ontology.default_cameo(row.type), row.flags)
+
+    def is_meeting(self, token: Token) -> bool:
+        row = self.event_noun(token) if token.pos_ == "NOUN" else None
+        return row is not None and row.type in SYMMETRIC
 
 
 def complements(token: Token, kind: str) -> list[Token]:
@@ -133,6 +138,12 @@ def hyphened(noun: Token) -> list[str]:
         if low >= 0 and low + 2 < len(doc) and doc[low + 1].text == "-" and not doc[low].whitespace_:
             found.append(f"{doc[low].lower_}-{doc[low + 2].lemma_.lower()}")
     return found
+
+
+def is_first_half(noun: Token) -> bool:
+    """True for ``build`` in ``build-up``, whose second half heads the phrase and stands for the word."""
+    after = noun.i + 2
+    return noun.dep_ == "compound" and noun.head.i == after and noun.doc[noun.i + 1].text == "-"
 
 
 def phrase_lemma(noun: Token) -> str:

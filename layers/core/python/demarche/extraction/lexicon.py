@@ -16,7 +16,9 @@ Kind = EventType | Literal["", "NONE"]
 """What an entry makes: an event, or (``NONE``, empty) none."""
 TYPES = frozenset(get_args(EventType))
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-FLAGS = frozenset({"symmetric", "target_required", "weak", "agent_inner", "reverse", "planned", "bare"})
+FLAGS = frozenset(
+    {"symmetric", "target_required", "weak", "agent_inner", "reverse", "planned", "bare", "active", "passive", "topic"}
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class VerbRow:
     @property
     def specificity(self) -> int:
         return 2 * len(self.words) + bool(self.objects)
+
+    def in_voice(self, passive: bool | None) -> bool:
+        """True where the row holds for the active or passive voice asked for."""
+        only = {"active", "passive"} & self.flags
+        return passive is None or not only or only == {"passive" if passive else "active"}
 
     @property
     def name(self) -> str:
@@ -98,11 +105,23 @@ class Lexicon:
         return row is not None and (row.type == name or name in row.classes)
 
     def verb(
-        self, lemma: str, has_word: Callable[[str], bool], object_fits: Callable[[VerbRow], bool]
+        self,
+        lemma: str,
+        has_word: Callable[[str], bool],
+        object_fits: Callable[[VerbRow], bool],
+        *,
+        passive: bool | None = None,
     ) -> VerbRow | None:
-        """Return the most specific row that fits; ``has_word`` and ``object_fits`` ask the sentence."""
+        """Return the most specific row that fits; ``has_word`` and ``object_fits`` ask the sentence.
+
+        ``passive`` is the voice of the predicate, None where any row will do.
+        """
         for row in self.verbs.get(lemma, ()):
-            if all(has_word(w) for w in row.words[1:]) and (not row.objects or object_fits(row)):
+            if (
+                all(has_word(w) for w in row.words[1:])
+                and row.in_voice(passive)
+                and (not row.objects or object_fits(row))
+            ):
                 return row
         return None
 
