@@ -36,12 +36,16 @@ INVERTING = frozenset(
         "tell",
     }
 )
+RELATIVE_ADVERBS = frozenset({"where", "when", "why", "how"})
+TIMES_AND_WAYS = frozenset({"day", "time", "moment", "way", "reason", "place", "case", "extent", "degree"})
+"""Nouns whose clause tells when, how or why: ``the day they met`` has no object."""
 STATES = frozenset({"remain", "stay", "be", "get", "become", "keep", "appear", "seem", "leave", "find"})
 NUMBERS = frozenset(
     {
         "dozen", "score", "hundred", "thousand", "million", "number", "couple", "handful", "series", "majority",
         "percent", "cent", "lot", "plenty", "wave", "spate", "round", "string", "ton", "tonne", "batch",
-        "volley", "salvo", "barrage", "some", "many", "several", "most", "all", "none",
+        "volley", "salvo", "barrage", "package", "set", "raft", "pair", "some", "many", "several", "most", "all",
+        "none",
     }
 )  # fmt: skip
 """Nouns that only count what follows ``of``."""
@@ -79,7 +83,7 @@ def frame_of(token: Token) -> Frame:
     frame = Frame(token, passive=is_passive(token))
     state = token.dep_ == "xcomp" and token.head.lemma_.lower() in STATES and not has_mark(token, "to")
     reduced = (token.dep_ in ("acl", "amod") or state) and is_participle(token) and not frame.passive
-    frame.passive = frame.passive or reduced
+    frame.passive = frame.passive or reduced or shares_passive(token)
     surface, after = split_by_place(surface_subjects(token), token)
     frame.objects += after
     if frame.passive:
@@ -92,7 +96,7 @@ def frame_of(token: Token) -> Frame:
         (frame.indirect if frame.passive and frame.objects else frame.objects).extend(conjuncts(child))
     for child in children(token, "iobj"):
         frame.indirect += conjuncts(child)
-    for child in children(token, "obl"):
+    for child in children(token, "obl", "nmod") if children(token, "cop") else children(token, "obl"):
         if child not in agents(token):
             preposition = case_of(child)
             if frame.passive and preposition == "by" and not frame.subjects:
@@ -101,6 +105,8 @@ def frame_of(token: Token) -> Frame:
                 frame.obliques[preposition] += conjuncts(child)
     frame.subjects = [counted(t) for t in frame.subjects]
     frame.objects = [counted(t) for t in frame.objects]
+    if token.dep_ == "acl:relcl":
+        relate(frame)
     return frame
 
 
@@ -125,6 +131,50 @@ def lent(subject: Token, verb: Token) -> bool:
     return bool(others) and any(
         subject.i < c.i < verb.i and not children(c, "nsubj", "csubj") for c in children(verb, "ccomp")
     )
+
+
+def relate(frame: Frame) -> None:
+    """Put the noun that a relative clause modifies where the clause leaves it out.
+
+    ``the ban which it imposed``, ``the talks they held``, ``with whom she spoke``, ``the man she spoke with``.
+    """
+    verb = frame.token
+    noun = verb.head
+    relative = [t for t in frame.objects if t.lower_ in RELATIVE]
+    inside = [(p, t) for p, found in frame.obliques.items() for t in found if t.lower_ in RELATIVE]
+    stranded = next((c for c in verb.children if c.pos_ == "ADP" and c.i > verb.i and is_stranded(c)), None)
+    if relative:
+        frame.objects = [noun if t in relative else t for t in frame.objects]
+    elif inside:
+        for preposition, pronoun in inside:
+            found = frame.obliques[preposition]
+            found[found.index(pronoun)] = noun
+    elif frame.objects or frame.passive or not is_gapped(verb):
+        return
+    elif stranded is not None:
+        frame.obliques[stranded.lower_].append(noun)
+    else:
+        frame.objects.append(noun)
+
+
+def is_stranded(preposition: Token) -> bool:
+    """True where a preposition has lost its noun to the front of the clause: ``the man she spoke with``."""
+    return preposition.dep_ in ("obl", "case", "advmod") and not any(True for _ in preposition.children)
+
+
+def is_gapped(verb: Token) -> bool:
+    """True where a relative clause with a subject of its own speaks of the noun before it as an object."""
+    own = [s for s in children(verb, "nsubj") if s.lower_ not in RELATIVE]
+    clausal = children(verb, "ccomp", "xcomp") or any(c.lower_ in RELATIVE_ADVERBS for c in verb.children)
+    noun = verb.head
+    timed = noun.ent_type_ in ("DATE", "TIME") or noun.lemma_.lower() in TIMES_AND_WAYS
+    return bool(own) and not clausal and not timed and verb.pos_ == "VERB"
+
+
+def shares_passive(token: Token) -> bool:
+    """``were released and flown home``: a participle after ``and`` shares the auxiliary of the one before it."""
+    bare = token.dep_ == "conj" and is_participle(token) and not children(token, "aux", "nsubj", "obj")
+    return bare and (is_passive(token.head) or shares_passive(token.head))
 
 
 def split_by_place(subjects: list[Token], verb: Token) -> tuple[list[Token], list[Token]]:

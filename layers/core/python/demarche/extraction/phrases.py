@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 CLAUSAL = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "xcomp", "csubj", "parataxis", "advcl:relcl"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 QUOTE_MARKS = frozenset('"“”„«»')
 
 
@@ -19,18 +20,24 @@ def children(token: Token, *deps: str) -> list[Token]:
 
 def case_of(token: Token) -> str:
     """Return the adposition of a phrase, several joined with ``_`` (``because_of``); empty where there is none."""
-    words = [c for c in token.children if c.dep_ == "case" and c.i < token.i]
-    extended = [w for c in words for w in (c, *(f for f in c.children if f.dep_ == "fixed"))]
-    return "_".join(w.lower_ for w in extended)
+    words = [c for c in token.children if c.dep_ == "case" and c.i < token.i and c.lower_ not in POSSESSIVE]
+    extended = [w.lower_ for c in words for w in (c, *(f for f in c.children if f.dep_ == "fixed"))]
+    # The parse may give a noun the preposition of the noun before it too: ``of a build-up of forces``.
+    return "_".join(dict.fromkeys(extended))
 
 
 def conjuncts(token: Token) -> list[Token]:
     """Return ``token`` and what is coordinated with it."""
     found = [token]
     for child in token.children:
-        if child.dep_ == "conj":
+        if child.dep_ == "conj" or (child.dep_ == "appos" and is_joined(child)):
             found += conjuncts(child)
     return found
+
+
+def is_joined(token: Token) -> bool:
+    """True where ``and`` stands before ``token``, so that it is no apposition, whatever the parse calls it."""
+    return any(c.dep_ == "cc" and c.i < token.i for c in token.children)
 
 
 def is_negated(token: Token) -> bool:
