@@ -8,7 +8,7 @@ inside his quotation.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -16,9 +16,11 @@ from spacy.tokens import Doc, Token
 from demarche.extraction.actors import Chunk
 from demarche.extraction.belonging import Homes
 from demarche.extraction.clauses import INVERTING, frame_of
+from demarche.extraction.groups import OPPOSITES, PEOPLE_NOUNS, Groups, party_count
 from demarche.extraction.lexicon import table
 from demarche.extraction.ownership import Owners, coalition
-from demarche.extraction.phrases import base_span, has_feature
+from demarche.extraction.phrases import base_span, conjuncts, has_feature, has_mark, is_joined
+from demarche.extraction.proto import side
 from demarche.knowledge.names import holder
 from demarche.models import Actor
 
@@ -26,16 +28,7 @@ SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself"
 COLLECTIVE = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 FIRST = frozenset({"i", "we", "us", "our", "ours", "me", "my", "ourselves", "myself"})
-PAIR_NOUNS = frozenset({
-    "side", "country", "nation", "leader", "minister", "diplomat", "man", "woman", "official", "government",
-    "capital", "neighbour", "neighbor", "ally", "president", "power", "state", "foe", "rival", "party",
-    "counterpart", "premier", "delegation", "army", "force", "military", "camp", "navy", "parliament", "team",
-    "negotiator", "neighbors", "signatory", "superpower", "enemy", "belligerent", "giant", "economy",
-})  # fmt: skip
-PAIR_WORDS = frozenset({"two", "both"})
-TALKING = frozenset({"minister", "leader", "president", "diplomat"})
-"""In the plural, ``the ministers`` are those who were named before."""
-OPPOSITES = frozenset({"neighbour", "neighbor", "rival", "foe", "ally"})
+QUANTIFIERS = frozenset({"each", "both", "all", "either", "neither", "two", "three"})
 IGO_NOUNS = frozenset(
     {"bloc", "alliance", "union", "organisation", "organization", "agency", "council", "body", "group", "commission"}
 )
@@ -57,6 +50,7 @@ class Referents:
         self.by_token: dict[int, Chunk] = {i: c for c in self.chunks for i in range(c.start, c.end)}
         self.sentence_of = [n for n, sent in enumerate(doc.sents) for _ in range(sent.start, sent.end)]
         """The number of each token's sentence, counted once: looking it up in the tree is slow."""
+        self.groups = Groups(doc, self.chunks, self.sentence_of)
         self.homes = Homes(doc, self.chunks)
         Owners(self).resolve()
 
@@ -68,12 +62,29 @@ class Referents:
         ``speaker`` is who speaks at this place, for ``we`` and ``I``; ``exclude`` holds parties that a pronoun can't
         mean, since they are named as another argument of its verb.
         """
+        listed = self.listed(token)
+        if listed:
+            return listed
         chunk = self.by_token.get(token.i)
         if chunk is not None and chunk.actors:
             return chunk.actors
+        quantified = self.quantified(token)
+        if quantified:
+            return quantified
         if token.pos_ == "PRON" or token.lower_ in FIRST | PLURAL | COLLECTIVE | SINGULAR_PERSON | {"both"}:
             return self.pronoun(token, speaker, exclude)
         return self.pair(token) or self.definite(token) or self.of_whom(token)
+
+    def listed(self, token: Token) -> tuple[Actor, ...]:
+        """``the two leaders, Putin and Xi``: a plural means those whom its apposition lists."""
+        if not has_feature(token, "Number", "Plur"):
+            return ()
+        names = [
+            t for c in token.children if c.dep_ == "appos" and c.i > token.i and not is_joined(c) for t in conjuncts(c)
+        ]
+        chunks = [self.by_token[t.i] for t in names if t.i in self.by_token]
+        found = {side(a): a for c in chunks for a in c.actors}
+        return tuple(found.values()) if len(chunks) == len(names) and len(found) > 1 else ()
 
     def of_whom(self, token: Token) -> tuple[Actor, ...]:
         """``the presidents of the two countries``: an office whose owner is itself a reference."""
@@ -115,7 +126,7 @@ class Referents:
         own = self._subject_beside(token)
         if own:
             return own
-        if word in ("who", "which", "that"):
+        if word in ("who", "whom", "which", "that"):
             return self._relative(token)
         if word in SINGULAR_PERSON:
             return self.last(
@@ -135,7 +146,7 @@ class Referents:
                 ),
             )
         if word in PLURAL:
-            several = self._several(token)
+            several = self._several(token) or self._paired(token)
             if several:
                 return several
             return self.last(
@@ -243,36 +254,43 @@ class Referents:
                 ]
                 if len({a.party for a in together}) > 1:
                     return tuple(dict.fromkeys(together))
+            beside = [c for c in seen if self._shares_verb(root, self.doc[c.start : c.end].root)]
+            together = [a for c in (*beside, chunk) for a in c.actors]
+            if beside and len({a.party for a in together}) > 1:
+                return tuple(dict.fromkeys(together))
         return ()
 
+    def _paired(self, token: Token) -> tuple[Actor, ...]:
+        """Return the parties of the last ``two leaders`` or ``both sides`` in this or the last sentence."""
+        start = token.sent.start
+        previous = self.doc[start - 1].sent.start if start else 0
+        before = (self.doc[i] for i in range(token.i - 1, previous - 1, -1))
+        return next((found for t in before if t.pos_ == "NOUN" and (found := self.pair(t))), ())
+
+    def _shares_verb(self, subject: Token, other: Token) -> bool:
+        """True where the parse made both names the subject of one verb, instead of coordinating them."""
+        return other != subject and subject.dep_ == other.dep_ == "nsubj" and other.head == subject.head
+
     def pair(self, token: Token) -> tuple[Actor, ...]:
-        """``the two sides``, ``both countries``, ``the pair``, ``the ministers``, ``the three leaders``.
+        """``the two sides``, ``all three countries``, ``the pair``, ``the ministers``, ``the two``.
 
         Whoever acts on ``both sides`` is none of them.
         """
-        count = party_count(token)
-        return self.recent_parties(token.i, count, clause_subjects(token)) if count else ()
+        size = party_count(token)
+        if not size:
+            return ()
+        acting = {a.party for i in clause_subjects(token) if i in self.by_token for a in self.by_token[i].actors}
+        return self.groups.recent(token.i, size, people=token.lemma_.lower() in PEOPLE_NOUNS, without=acting)
+
+    def quantified(self, token: Token) -> tuple[Actor, ...]:
+        """``each of them``, ``both of the leaders``: those of whom it is each."""
+        if token.lower_ not in QUANTIFIERS:
+            return ()
+        return next((self.actors_at(c) for c in token.children if c.dep_ == "nmod" and has_mark(c, "of")), ())
 
     def recent_pair(self, before: int) -> tuple[Actor, ...]:
         """Return the two parties last named together, else the two named most often so far."""
-        return self.recent_parties(before, 2)
-
-    def recent_parties(self, before: int, count: int, without: Set[int] = frozenset()) -> tuple[Actor, ...]:
-        """Return the ``count`` parties named last, of several those named most often, those at ``without`` left out."""
-        acting = {a.party for i in without if i in self.by_token for a in self.by_token[i].actors}
-        named = [c for c in self.chunks if c.actors and not acting & {a.party for a in c.actors}]
-        full = [c for c in named if c.kind in ("person", "country", "capital", "role", "body")]
-        seen = [c for c in full if c.end <= before] or full[:6]
-        if len({side(a) for c in seen for a in c.actors}) < count:
-            seen = [c for c in named if c.end <= before and (c in seen or c.kind == "adjective")]
-        last: dict[tuple[str, bool], Actor] = {}
-        for chunk in reversed(seen[-3 * count :]):
-            for actor in reversed(chunk.actors):
-                if actor.country or actor.sector == "IGO":
-                    last.setdefault(side(actor), actor)
-        weight = Counter(side(a) for c in seen for a in c.actors if a.country or a.sector == "IGO")
-        ranked = sorted(last, key=lambda p: -weight[p])[:count]
-        return tuple(last[p] for p in ranked) if len(ranked) == count else ()
+        return self.groups.recent(before, 2)
 
     def definite(self, token: Token) -> tuple[Actor, ...]:
         """``the bloc``, ``the country``, ``the minister``, ``his Russian counterpart``."""
@@ -289,7 +307,7 @@ class Referents:
             return (found,) if found else ()
         if lemma in IGO_NOUNS:
             sectors = ("IGO", "REB", "OPP") if lemma in ("group", "organisation", "organization") else ("IGO",)
-            return self.last(token.i, lambda c: c.kind == "body" and c.actors[0].sector in sectors)
+            return self.last(token.i, lambda c: c.kind in ("body", "group") and c.actors[0].sector in sectors)
         if lemma in LAND_NOUNS and has_feature(token, "Number", "Sing"):
             return self.last(token.i, lambda c: c.kind in ("country", "capital"))
         return ()
@@ -314,7 +332,8 @@ class Referents:
         countries = [a for i in range(start, end) if i in self.by_token for a in self.by_token[i].actors if a.country]
         for child in token.children:
             if child.dep_ == "nmod" and child.i > token.i and child.i in self.by_token:
-                countries += [a for a in self.by_token[child.i].actors if a.country]
+                owners = [self.by_token[t.i] for t in conjuncts(child) if t.i in self.by_token]
+                countries += [a for c in owners for a in c.actors if a.country]
         named = [
             c for c in self.chunks if c.start >= start and c.start <= token.i + 2 and c.kind == "person" and c.actors
         ]
@@ -350,17 +369,6 @@ class Referents:
         )
 
 
-def party_count(token: Token) -> int:
-    """Return how many parties a phrase means that names none: two for ``both sides``, 0 where it means none."""
-    lemma, words = token.lemma_.lower(), {c.lower_ for c in token.children}
-    if ("three" in words and lemma in PAIR_NOUNS) or ("the" in words and lemma == "trio"):
-        return 3
-    several = "the" in words and has_feature(token, "Number", "Plur") and lemma in OPPOSITES | TALKING
-    two = words & PAIR_WORDS and lemma in PAIR_NOUNS
-    side_of_two = lemma == "side" and words & {"either", "each", "neither"}
-    return 2 if two or several or side_of_two or (lemma in ("pair", "duo") and "the" in words) else 0
-
-
 def clause_subjects(token: Token) -> set[int]:
     """Return the subjects of the verb whose object ``token`` is: a pronoun there that is not reflexive means others."""
     argument = token.dep_ in ("obj", "iobj", "obl") and token.head.pos_ == "VERB"
@@ -385,8 +393,3 @@ def given_names() -> dict[str, str]:
 def is_collective(chunk: Chunk) -> bool:
     """True for an office-word that names a body (``court``, ``police``), which no ``she`` means."""
     return not chunk.role or any(p.role is not None and p.role.kind == "body" for p in chunk.pieces[-1:])
-
-
-def side(actor: Actor) -> tuple[str, bool]:
-    """A government and the rebels of its country are two sides."""
-    return actor.party, actor.sector in ("REB", "OPP")

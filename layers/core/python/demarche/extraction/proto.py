@@ -47,6 +47,15 @@ def parties(actors: Iterable[Actor]) -> set[str]:
     return {a.party for a in actors}
 
 
+def side(actor: Actor) -> tuple[str, bool]:
+    """A government and the rebels of its country are two sides."""
+    return actor.party, actor.sector in ("REB", "OPP")
+
+
+def sides(actors: Iterable[Actor]) -> set[tuple[str, bool]]:
+    return {side(a) for a in actors}
+
+
 def political(actors: Iterable[Actor]) -> bool:
     """True where at least one of ``actors`` is a state, its organs, an international body or an armed group."""
     return any(
@@ -58,10 +67,10 @@ def political(actors: Iterable[Actor]) -> bool:
 
 def mutual(proto: Proto) -> Proto:
     """A mutual act has all its parties as sources."""
-    everyone: dict[tuple[str, str], Actor] = {}
+    everyone: dict[object, Actor] = {}
     for actor in (*proto.source, *proto.target):
-        everyone.setdefault((actor.party, actor.person), actor)
-    return replace(proto, source=tuple(everyone.values()), target=())
+        everyone.setdefault((side(actor), actor.person), actor)
+    return replace(proto, source=tuple(everyone.values()), target=(), signs=proto.signs | {"mutual"})
 
 
 def both_ways(proto: Proto) -> Proto:

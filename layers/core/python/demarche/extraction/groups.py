@@ -1,0 +1,119 @@
+"""Which parties a phrase means that counts them without naming them: ``both sides``, ``the three leaders``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence, Set
+
+from spacy.tokens import Doc, Token
+
+from demarche.extraction.actors import Chunk
+from demarche.extraction.phrases import has_feature
+from demarche.extraction.proto import side
+from demarche.models import Actor
+
+PAIR_NOUNS = frozenset({
+    "side", "country", "nation", "leader", "minister", "diplomat", "man", "woman", "official", "government",
+    "capital", "neighbour", "neighbor", "ally", "president", "power", "state", "foe", "rival", "party",
+    "counterpart", "premier", "delegation", "army", "force", "military", "camp", "navy", "parliament", "team",
+    "negotiator", "neighbors", "signatory", "superpower", "enemy", "belligerent", "giant", "economy",
+})  # fmt: skip
+PEOPLE_NOUNS = frozenset({
+    "leader", "minister", "diplomat", "man", "woman", "official", "president", "premier", "negotiator", "counterpart",
+})  # fmt: skip
+"""Those that mean persons, not their countries."""
+COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+TALKING = frozenset({"minister", "leader", "president", "diplomat"})
+"""In the plural, ``the ministers`` are those who were named before."""
+OPPOSITES = frozenset({"neighbour", "neighbor", "rival", "foe", "ally"})
+NAMING = frozenset({"person", "country", "capital", "role", "body"})
+TOPIC_PREPOSITIONS = frozenset({"in", "on", "over", "about", "regarding", "near", "around"})
+"""Who is named after one of these is what it is about or where it is, seldom one of the two sides."""
+TOPIC_WEIGHT = 0.4
+"""What such a naming counts beside another; by trial on the development articles, anything from 0.2 to 0.6 does."""
+
+
+class Groups:
+    """Finds the parties that one document names together."""
+
+    def __init__(self, doc: Doc, chunks: Sequence[Chunk], sentence_of: Sequence[int]) -> None:
+        self.doc = doc
+        self.chunks = chunks
+        self.sentence_of = sentence_of
+
+    def recent(
+        self, before: int, size: int, *, people: bool = False, without: Set[str] = frozenset()
+    ) -> tuple[Actor, ...]:
+        """Return the ``size`` parties named together before token ``before``, else those named most often of late.
+
+        ``people``: only persons and holders of offices come into question, as long as there are enough of them. The
+        parties ``without`` are left out.
+        """
+        kinds = frozenset({"person", "role"}) if people else NAMING
+        named = [c for c in self.chunks if c.actors and not without & {a.party for a in c.actors}]
+        full = [c for c in named if c.kind in kinds]
+        seen = [c for c in full if c.end <= before] or full[: 3 * size]
+        if len({side(a) for c in seen for a in c.actors}) < size and not people:
+            seen = [c for c in named if c.end <= before and (c in seen or c.kind == "adjective")]
+        together = self.together(seen if size > 2 else self.ahead(full, before), size)
+        found = together or self.leading(seen, size)
+        return found or (self.recent(before, size, without=without) if people else ())
+
+    def ahead(self, named: Sequence[Chunk], before: int) -> list[Chunk]:
+        """Return the names of the sentence of ``before`` where none stands before it: ``the two said, X and Y ...``."""
+        here = [c for c in named if self.sentence_of[c.start] == self.sentence_of[before]]
+        return [] if any(c.end <= before for c in here) else here
+
+    def together(self, seen: Sequence[Chunk], size: int) -> tuple[Actor, ...]:
+        """Return the parties of the last sentence that names exactly ``size`` of them."""
+        sentences: dict[int, dict[tuple[str, bool], Actor]] = defaultdict(dict)
+        for chunk in seen:
+            for actor in chunk.actors:
+                troops = actor.sector == "MIL" and not actor.person
+                if is_party(actor) and not troops:
+                    sentences[self.sentence_of[chunk.start]].setdefault(side(actor), actor)
+        fitting = [n for n, parties in sentences.items() if len(parties) == size]
+        return tuple(sentences[max(fitting)].values()) if fitting else ()
+
+    def leading(self, seen: Sequence[Chunk], size: int) -> tuple[Actor, ...]:
+        """Return the parties named most often among those named last."""
+        last: dict[tuple[str, bool], Actor] = {}
+        for chunk in reversed(seen[-3 * size :]):
+            for actor in filter(is_party, reversed(chunk.actors)):
+                last.setdefault(side(actor), actor)
+        weight: dict[tuple[str, bool], float] = defaultdict(float)
+        for chunk in seen:
+            for actor in chunk.actors:
+                weight[side(actor)] += self.weight(chunk)
+        ranked = sorted(last, key=lambda p: -weight[p])[:size]
+        return tuple(last[p] for p in ranked) if len(ranked) == size else ()
+
+    def weight(self, chunk: Chunk) -> float:
+        root = self.doc[chunk.start : chunk.end].root
+        topic = any(c.dep_ == "case" and c.lower_ in TOPIC_PREPOSITIONS for c in root.children)
+        return TOPIC_WEIGHT if topic else 1.0
+
+    def named_before(self, token: Token) -> tuple[Actor, ...]:
+        """Return the two parties that the sentence names before ``token``, for a ``they`` that means both."""
+        chunks = [c for c in self.chunks if token.sent.start <= c.start < token.i and self.weight(c) == 1.0]
+        found = {side(a): a for c in chunks for a in c.actors if is_party(a)}
+        return tuple(found.values()) if len(found) == 2 else ()
+
+
+def is_party(actor: Actor) -> bool:
+    return bool(actor.country) or actor.sector == "IGO"
+
+
+def party_count(token: Token) -> int:
+    """Return how many parties a phrase means that names none: two for ``both sides``, 0 where it means none."""
+    lemma, words = token.lemma_.lower(), {c.lower_ for c in token.children}
+    size = max((COUNTS.get(w, 0) for w in words), default=0)
+    if size and lemma in PAIR_NOUNS:
+        return size
+    if token.lower_ in COUNTS and words & {"the", "all"} and token.pos_ in ("NUM", "PRON", "NOUN"):
+        return COUNTS[token.lower_]
+    if lemma == "trio" and "the" in words:
+        return 3
+    several = "the" in words and has_feature(token, "Number", "Plur") and lemma in OPPOSITES | TALKING
+    side_of_two = lemma == "side" and words & {"either", "each", "neither"}
+    return 2 if several or side_of_two or (lemma in ("pair", "duo") and "the" in words) else 0
