@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from demarche.extraction.clauses import INVERTING, Frame, modifiers
 from demarche.extraction.coreference import Referents
 from demarche.extraction.phrases import auxiliaries, base_span, case_of, children, conjuncts, has_feature, marks
-from demarche.extraction.proto import SYMMETRIC, parties
+from demarche.extraction.proto import SYMMETRIC, parties, side
 from demarche.models import Actor
 
 TARGET_PREPOSITIONS = (
@@ -33,6 +33,7 @@ TARGET_PREPOSITIONS = (
 )
 PARTNER_PREPOSITIONS = ("with", "between", "alongside", "to", "from", "by")
 PLACE_PREPOSITIONS = ("in", "near", "around", "along", "across", "inside", "off")
+POSTURE_PREPOSITIONS = ("against", "around", "near", "along", "on", "at", "towards", "toward", "off", "opposite")
 REACHES_PLACES = frozenset({"MOBILIZE", "ASSAULT", "AID", "COERCE", "SANCTION", "RETREAT"})
 DOMESTIC = frozenset(
     {
@@ -96,6 +97,10 @@ NOUN_TARGET_PREPOSITIONS = (
     "in",
 )
 DEEP_NOUN_PREPOSITIONS = ("against", "on", "of", "for", "about", "over", "to")
+MEMBER_PREPOSITIONS = ("between", "among", "with", "of", "by", "to", "including", "alongside")
+"""What names the parties of a meeting; what it is ``on``, ``about`` or ``over`` takes no part in it."""
+AUSPICES = frozenset({"auspices", "mediation", "aegis", "patronage", "facilitation", "chairmanship", "umbrella"})
+"""``under`` these of somebody a meeting has him as mediator."""
 Filter = Callable[[Sequence[Actor]], tuple[Actor, ...]]
 
 
@@ -110,12 +115,12 @@ class Cast:
         self, tokens: Iterable[Token], speaker: tuple[Actor, ...] = (), *, places: bool = False
     ) -> tuple[Actor, ...]:
         """Return the actors of ``tokens``, each once; a town only where ``places`` says that it can be acted upon."""
-        found: dict[tuple[str, str], Actor] = {}
+        found: dict[object, Actor] = {}
         for token in tokens:
             if not places and self.referents.is_place(token):
                 continue
             for actor in self.referents.actors_at(token, speaker):
-                found.setdefault((actor.party, actor.person), actor)
+                found.setdefault((side(actor), actor.person), actor)
         return tuple(found.values())
 
     def deep(self, token: Token, speaker: tuple[Actor, ...] = (), level: int = 0) -> tuple[Actor, ...]:
@@ -241,6 +246,13 @@ class Cast:
                 return found
         return ()
 
+    def discussing(self, frame: Frame, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Return with whom ``source`` talks about the object; two who talk with each other need nobody else."""
+        if len(parties(source)) > 1:
+            return ()
+        partners = [*frame.obliques.get("with", []), *(m for o in frame.objects for m in modifiers(o, "with"))]
+        return others_than(source, "CONSULT")(self.actors(partners, speaker))
+
     def deep_target(
         self, frame: Frame, prepositions: Sequence[str], others: Filter, speaker: tuple[Actor, ...]
     ) -> tuple[Actor, ...]:
@@ -267,13 +279,40 @@ class Cast:
         inner = (m for p in DEEP_NOUN_PREPOSITIONS for m in modifiers(noun, p))
         return source, first(self.deep(m, speaker) for m in inner)
 
+    def posture_sides(self, noun: Token, speaker: tuple[Actor, ...]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+        """Return (whose forces, facing whom) of a military posture: ``a build-up of Russian forces around Ukraine``."""
+        troops = list(measured(noun))
+        source = self.noun_source(noun, speaker) or first(self.deep(t, speaker) for t in troops)
+        others = others_than(source, "MOBILIZE")
+        facing = [m for n in (noun, *troops) for m in modifiers(n, *POSTURE_PREPOSITIONS)]
+        target = first(others(self.actors([m], speaker, places=True) or self.deep(m, speaker)) for m in facing)
+        return source, target or others(self.noun_sides(noun, speaker)[1])
+
+    def members(self, noun: Token, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Return who takes part in the meeting ``noun``: ``the talks between X and Y``, ``a round of talks with Z``."""
+        inside = [m for m in modifiers(noun, *MEMBER_PREPOSITIONS) if not self.referents.is_place(m)]
+        found = [*self.noun_source(noun, speaker), *self.actors(inside, speaker)]
+        for part in modifiers(noun, "of"):
+            if part.pos_ == "NOUN" and part.i not in self.referents.by_token:
+                found += self.members(part, speaker)
+        if found and all(a.sector in ("OPP", "REB") for a in found):
+            # An opposition gathers abroad as the guest of the government there.
+            places = [t for n in (noun, *modifiers(noun, "of")) for t in modifiers(n, "in")]
+            found += self.actors([t for t in places if self.referents.is_capital(t)], speaker)
+        return tuple({(side(a), a.person): a for a in reversed(found)}.values())[::-1]
+
+    def mediators(self, token: Token, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Return under whose auspices the meeting or the clause of ``token`` stands."""
+        under = [t for t in modifiers(token, "under", "through", "with") if t.lemma_.lower() in AUSPICES]
+        return first((self.noun_source(t, speaker) or self.actors(modifiers(t, "of"), speaker)) for t in under)
+
     def noun_source(self, noun: Token, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return who acts: the possessor, the agent, an adjective of country, else the owner of the office."""
         owners = [t for c in children(noun, "nmod:poss") for t in conjuncts(c)]
         source = self.actors(owners, speaker) or self.actors(modifiers(noun, "by", "between", "among"), speaker)
         if source:
             return source
-        before = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and c.i < noun.i]
+        before = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod", "det") and c.i < noun.i]
         named = [m for m in before if not case_of(m) and not self.referents.is_capital(m)]
         source = self.actors([t for m in named for t in conjuncts(m)], speaker)
         chunk = self.referents.by_token.get(noun.i)
@@ -298,6 +337,10 @@ class Cast:
                 if found and found[0].country:
                     return (Actor(name=found[0].country, text=noun.text, country=found[0].country, sector="GOV"),)
         return ()
+
+    def visited(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """``arrived in Freetown``, ``is due in Juba``: the government whose capital or country a visit goes to."""
+        return first(self.actors(frame.obliques.get(p, []), speaker) for p in ("in", "to", "at"))
 
     def crowd(self, frame: Frame) -> tuple[Actor, ...]:
         """Farmers who march in Warsaw are Poland's: people of the place named, else of the country named most."""
@@ -329,6 +372,13 @@ def opposes(source: Sequence[Actor], actor: Actor) -> bool:
     return actor.sector in ("GOV", "LEG") and bool(source) and all(a.sector in CHALLENGERS for a in source)
 
 
+def measured(noun: Token) -> Iterable[Token]:
+    """Yield what stands after ``of``, however it is counted: ``a build-up of tens of thousands of troops``."""
+    for part in modifiers(noun, "of", ""):
+        if part.i > noun.i:
+            yield from (part, *measured(part))
+
+
 def others_than(source: tuple[Actor, ...], kind: str) -> Filter:
     """Return a filter for whom ``source`` can act towards: another party, or at home another sector and person."""
     own, sectors, texts = parties(source), {a.sector for a in source}, {a.text for a in source}
@@ -337,7 +387,9 @@ def others_than(source: tuple[Actor, ...], kind: str) -> Filter:
         return tuple(
             a
             for a in found
-            if a.party not in own or (kind in DOMESTIC and a.sector not in sectors and a.text not in texts)
+            if a.party not in own
+            or (kind in DOMESTIC and a.sector not in sectors and a.text not in texts)
+            or (kind in SYMMETRIC and a.sector == "REB" and "REB" not in sectors)
         )
 
     return others

@@ -13,15 +13,15 @@ from spacy.tokens import Doc, Span, Token
 
 from demarche.extraction.attribution import Attribution
 from demarche.extraction.cast import Cast
-from demarche.extraction.clauses import Frame, frame_of
+from demarche.extraction.clauses import Frame, frame_of, modifiers
 from demarche.extraction.commitments import DEFAULT_TYPE, Commitments
 from demarche.extraction.coreference import Referents
 from demarche.extraction.eventwords import EventWords, complements
 from demarche.extraction.lexicon import Lexicon, VerbRow, is_event
-from demarche.extraction.making import Maker, Meaning
+from demarche.extraction.making import VISIT, Maker, Meaning
 from demarche.extraction.nouns import Nouns
 from demarche.extraction.phrases import QUOTE_MARKS, auxiliaries, children, has_mark
-from demarche.extraction.proto import HOSTILE_ACTS, MUTUAL, SYMMETRIC, Proto, Trace, parties, political
+from demarche.extraction.proto import HOSTILE_ACTS, MUTUAL, SYMMETRIC, Proto, Trace, parties, political, sides
 from demarche.extraction.reports import Reports
 from demarche.extraction.scene import Scene
 from demarche.extraction.status import OUGHT
@@ -81,16 +81,24 @@ class Coder:
         protos: list[Proto] = []
         for token in sorted((t for t in sent if self.is_predicate(t)), key=depth):
             if token.i not in self.scene.done:
-                protos += self.reported(token)
+                found = self.reported(token)
+                protos += found
+                if not found and self.words.is_meeting(token):
+                    # ``It was their first meeting``: the noun is no predicate of an event, but may be one itself.
+                    self.scene.done.discard(token.i)
         for token in sent:
             if token.pos_ in ("NOUN", "PROPN") and token.i not in self.scene.done:
                 protos += self.nouns.bare_noun(token)
         return [p for p in protos if self.stands(p)]
 
     def is_predicate(self, token: Token) -> bool:
-        return token.pos_ == "VERB" or (
-            token.pos_ in ("ADJ", "NOUN", "AUX")
-            and bool(children(token, "cop") or (token.pos_ == "AUX" and token.dep_ == "ROOT"))
+        return (
+            token.pos_ == "VERB"
+            or (
+                token.pos_ in ("ADJ", "NOUN", "AUX")
+                and bool(children(token, "cop") or (token.pos_ == "AUX" and token.dep_ == "ROOT"))
+            )
+            or is_due_at(token)
         )
 
     def stands(self, proto: Proto) -> bool:
@@ -98,12 +106,7 @@ class Coder:
         if not proto.source:
             self.scene.trace.dropped.append(f"{proto.trigger.text}: {proto.type} without a source")
             return False
-        if (
-            proto.type in SYMMETRIC
-            and len(parties(proto.source)) < 2
-            and not proto.target
-            and "lone" not in proto.signs
-        ):
+        if proto.type in SYMMETRIC and len(sides(proto.source)) < 2 and not proto.target and "lone" not in proto.signs:
             self.scene.trace.dropped.append(f"{proto.trigger.text}: {proto.type} with one party only")
             return False
         return True
@@ -135,6 +138,10 @@ class Coder:
         """Return the events of the predicate ``token`` with everything it governs."""
         self.scene.done.add(token.i)
         frame = frame_of(token)
+        if is_due_at(token):
+            place = self.cast.actors([token], speaker)
+            meaning = Meaning("CONSULT", "due-at", VISIT, flags=frozenset({"planned"}), extra_target=place)
+            return self.maker.make(token, frame, meaning, speaker)
         kind = self.words.class_of(token)
         clauses = complements(token, kind)
         if kind == "SAY" and is_told_to(frame, clauses):
@@ -158,7 +165,8 @@ class Coder:
         if row is not None and not is_event(row.type):
             self.scene.trace.dropped.append(f"{token.text}: {row.name} is no event")
             row, kind = None, ""
-        if kind and kind != "SAY":
+        awaited = row is not None and row.cameo == VISIT and "planned" in row.flags
+        if kind and kind != "SAY" and not awaited:
             composed = self.commitments.compose(token, frame, kind, clauses, speaker, row)
             if composed is not None:
                 return composed
@@ -198,7 +206,7 @@ class Coder:
         """Make the event of the lexicon's entry ``row``, and those of the clauses below it."""
         for noun in frame.objects:
             if row.objects or self.words.lexicon.noun(noun.lemma_.lower()):
-                self.scene.done.add(noun.i)
+                self.scene.done |= {noun.i, *(t.i for t in modifiers(noun, "of") if self.words.is_meeting(t))}
         signs = frozenset({"row", "object"} if row.objects else {"row"})
         if token.lemma_.lower() in HOSTING and "@talks" in row.objects:
             signs |= {"lone"}
@@ -209,6 +217,14 @@ class Coder:
 def is_told_to(frame: Frame, clauses: Sequence[Token]) -> bool:
     """``told Iran to stop``: a verb of saying with an addressee and an infinitive demands."""
     return bool(frame.objects or frame.indirect) and any(c.dep_ == "xcomp" and has_mark(c, "to") for c in clauses)
+
+
+def is_due_at(token: Token) -> bool:
+    """``is due in Juba``, where the parse takes the place for the predicate."""
+    cases = children(token, "case")
+    if token.pos_ != "PROPN" or not cases or not children(token, "cop"):
+        return False
+    return any(t.lower_ == "due" for t in token.doc[max(0, cases[0].i - 1) : token.i])
 
 
 def depth(token: Token) -> int:

@@ -14,7 +14,7 @@ from demarche.extraction.lexicon import VerbRow, is_event
 from demarche.extraction.making import INNER_SOURCE_FIRST, Maker, Meaning
 from demarche.extraction.nouns import Nouns
 from demarche.extraction.phrases import children
-from demarche.extraction.proto import Code, Proto, parties
+from demarche.extraction.proto import SYMMETRIC, Code, Proto, parties
 from demarche.extraction.scene import Scene
 from demarche.models import Actor, EventType, Status
 
@@ -103,7 +103,7 @@ class Commitments:
         return [
             replace(
                 p,
-                source=p.source or source,
+                source=joined(p, self.cast.sources_of(frame, speaker)) if kind == "HELP" else p.source or source,
                 anchor=token,
                 status=told,
                 rule=f"{kind}({p.rule})",
@@ -165,3 +165,11 @@ def is_performative(token: Token, frame: Frame, clauses: Sequence[Token]) -> boo
         and not frame.indirect
         and any(c.dep_ == "xcomp" for c in clauses)
     )
+
+
+def joined(proto: Proto, helper: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """``Egypt mediated talks between X and Y``: who helps a meeting along takes part in it."""
+    if proto.type not in SYMMETRIC:
+        return proto.source or helper
+    known = parties((*proto.source, *proto.target))
+    return (*(a for a in helper if a.party not in known), *proto.source)

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from demarche import ontology
 from demarche.extraction.actors import Chunk, Chunker
 from demarche.extraction.adverbials import SPEECH, Happening
 from demarche.extraction.attribution import quotation
-from demarche.extraction.coding import MUTUAL, Coder, Proto, Trace, parties, political
+from demarche.extraction.coding import MUTUAL, SYMMETRIC, Coder, Proto, Trace, parties, political
 from demarche.extraction.confidence import confidence_of, threshold
 from demarche.extraction.coreference import Referents
 from demarche.extraction.dates import Calendar, When
@@ -176,6 +176,9 @@ def draft(reading: Reading, sent: Span, proto: Proto) -> Draft:
         frame=reading.coder.attribution.framing_verb(proto.trigger),
     )
     when = date_of(event, reading.calendar)
+    if proto.type in SYMMETRIC and proto.status == "actual" and is_to_come(proto.trigger, when, reading.calendar):
+        # ``promised to raise it when they meet next week``: no auxiliary tells that they have not met yet.
+        proto = replace(proto, status="planned")
     background = is_background(proto, when, reading.calendar)
     if when is None and not event.planned and not background:
         when = undated(reading.calendar)
@@ -196,6 +199,16 @@ def undated(calendar: Calendar) -> When | None:
     if calendar.published:
         return When(calendar.published.isoformat(), "day", explicit=False)
     return When(str(calendar.year), "year", explicit=False) if calendar.year else None
+
+
+def is_to_come(trigger: Token, when: When | None, calendar: Calendar) -> bool:
+    """True where the text states a day, month or year after that of publication, or ``next week``."""
+    times = (c for c in trigger.children if c.dep_.startswith("obl") and c.lemma_.lower() != "day")
+    if any(w.lower_ in ("next", "coming") for time in times for w in time.children):
+        return True
+    if when is None or not when.explicit or calendar.published is None:
+        return False
+    return when.iso > calendar.published.isoformat()[: len(when.iso)]
 
 
 def is_background(proto: Proto, when: When | None, calendar: Calendar) -> bool:
@@ -226,7 +239,8 @@ def complete(drafts: list[Draft], reading: Reading) -> list[Draft]:
             and proto.status == "actual"
             and not item.background
         )
-        if proto.type in IMPLIES | HARMS and not proto.target:
+        among = "mutual" in proto.signs and len(parties(proto.source)) > 1
+        if proto.type in IMPLIES | HARMS and not proto.target and not among:
             other = victims(proto, place) if proto.type in HARMS else ()
             if not other and proto.type in IMPLIES:
                 other = challenged(proto) or implied_target(proto, made, meeting if attends else None, reading)

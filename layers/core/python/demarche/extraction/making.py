@@ -37,6 +37,10 @@ ACTS = frozenset(
 )  # fmt: skip
 """Nouns that take up an act told before."""
 RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
+VISIT = "042"
+"""CAMEO's code of a visit: the government of the place takes part in it."""
+SIGNING = "057"
+"""CAMEO's code of signing an agreement: several who sign one sign it with each other."""
 ANSWERS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
 """Speech acts that answer somebody even where the clause does not name him."""
 
@@ -91,7 +95,7 @@ class Maker:
             sides = Sides(source, met or own_government(source[0]), "home", sides.signs)
         if kind in ("COERCE", "ASSAULT") and frame.token.lemma_.lower() in OCCUPYING and is_march(source):
             return self.make(token, frame, replace(meaning, type="PROTEST", cameo="144"), speaker)
-        lack = self.lacks(meaning, sides, source)
+        lack = self.lacks(frame, meaning, sides, source)
         if lack:
             self.scene.trace.dropped.append(f"{token.text}: {kind} {lack}")
             return []
@@ -107,7 +111,8 @@ class Maker:
         if kind in SYMMETRIC or "symmetric" in flags:
             several = len(parties((*proto.source, *proto.target))) > 1
             return [both_ways(proto) if kind in DIRECTED and several else mutual(proto)]
-        return [proto]
+        together = cameo == SIGNING and len(parties(source)) > 1 and not sides.target
+        return [mutual(proto) if together else proto]
 
     def sides(self, frame: Frame, meaning: Meaning, speaker: tuple[Actor, ...]) -> Sides:
         """Return who acts towards whom, by the arguments, else by the place of the act or what the clause governs."""
@@ -115,10 +120,21 @@ class Maker:
         sides = self.argued(frame, meaning, speaker)
         if not sides.source and kind == "MOBILIZE" and frame.passive:
             sides = Sides(self.cast.actors(frame.objects, speaker), (), "none")
+        if not sides.source and frame.passive:
+            sides = replace(sides, source=self.owners(frame, kind, speaker))
         if not sides.source and frame.passive and kind in BY_HOST and sides.target:
             sides = self.hosted(frame, kind, sides, speaker)
         if len(parties(sides.source)) > 1 and ("reciprocal" in meaning.flags or is_reciprocal(frame)):
             sides = Sides(sides.source, sides.source, "direct", sides.signs)
+        if kind in SYMMETRIC and "topic" not in meaning.flags:
+            sides = self.met(frame, sides, speaker)
+        everyone = (*sides.source, *sides.target)
+        if kind in SYMMETRIC and len(parties(everyone)) < 2 and any(t.lower_ == "they" for t in frame.subjects):
+            both = self.cast.referents.groups.named_before(frame.token)
+            sides = Sides(both, (), "none") if both else sides
+        if meaning.cameo == VISIT and not frame.passive:
+            visited = tuple(a for a in self.cast.visited(frame, speaker) if a.party not in parties(sides.target))
+            sides = Sides(sides.source, (*sides.target, *visited), sides.how, sides.signs)
         if not sides.target and meaning.extra_target:
             own = parties(sides.source)
             target = tuple(a for a in meaning.extra_target if a.party not in own or opposes(sides.source, a))
@@ -128,6 +144,9 @@ class Maker:
     def argued(self, frame: Frame, meaning: Meaning, speaker: tuple[Actor, ...]) -> Sides:
         """Return the sides that the predicate's own arguments name."""
         cast, source = self.cast, self.cast.sources_of(frame, speaker)
+        if "topic" in meaning.flags:
+            partners = cast.discussing(frame, source, speaker)
+            return Sides(source, partners, "oblique" if partners else "none")
         if "reverse" not in meaning.flags:
             inner_first = "agent_inner" in meaning.flags or meaning.commitment in INNER_SOURCE_FIRST
             target, how = cast.targets_of(frame, meaning.type, source, speaker, inner_first=inner_first)
@@ -138,13 +157,34 @@ class Maker:
         acting = cast.actors(frame.objects, speaker) or cast.deep_first(frame.objects, speaker)
         return Sides(acting or cast.targets_of(frame, meaning.type, (), speaker)[0], source, "direct")
 
+    def owners(self, frame: Frame, kind: EventType, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """``Washington's sanctions on Iran were extended``: whose act it is that goes on, where nobody else acts."""
+        nouns = [(o, self.scene.words.event_noun(o)) for o in frame.objects]
+        acts = [o for o, row in nouns if row is not None and row.type == kind and kind not in SYMMETRIC]
+        return tuple(a for o in acts for a in self.cast.noun_source(o, speaker))
+
+    def met(self, frame: Frame, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
+        """Add to a meeting its mediator and, where the clause names nobody else, whom its noun names.
+
+        ``have been negotiating under the European Union's auspices``, ``a summit of the leaders of X and Y was held``,
+        ``hosted a round of talks between X and Y``.
+        """
+        known = parties((*sides.source, *sides.target))
+        found = self.cast.mediators(frame.token, speaker)
+        if not sides.target:
+            meetings = [o for o in frame.objects if o.pos_ == "NOUN" and not self.cast.actors([o], speaker)]
+            found += tuple(
+                a for o in meetings for a in (*self.cast.members(o, speaker), *self.cast.mediators(o, speaker))
+            )
+        return replace(sides, target=(*sides.target, *(a for a in found if a.party not in known)))
+
     def hosted(self, frame: Frame, kind: EventType, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
         """Let the state of the place act; towards its own people only where it coerces them."""
         own, citizens = parties(sides.target), kind == "COERCE" and sides.target[0].sector != "GOV"
         source = tuple(a for a in self.cast.hosts(frame, speaker) if citizens or a.party not in own)
         return Sides(source, sides.target, sides.how, frozenset({"source:place"}))
 
-    def lacks(self, meaning: Meaning, sides: Sides, source: tuple[Actor, ...]) -> str:
+    def lacks(self, frame: Frame, meaning: Meaning, sides: Sides, source: tuple[Actor, ...]) -> str:
         """Return what the event lacks of the parties that its entry asks for, empty where it has them."""
         kind, flags = meaning.type, meaning.flags
         if self.scene.lenient:
@@ -152,7 +192,12 @@ class Maker:
         answers = kind in ANSWERS and political(sides.source) and sides.source[0].sector != "CVL"
         if "target_required" in flags and not sides.target and not answers:
             return "needs a target"
+        visitors = sides.target if "passive" in flags else source
+        if meaning.cameo == VISIT and visitors and not any(is_envoy(a) for a in visitors):
+            return "is no visit of an official"
         lone = kind in ("MOBILIZE", "PROTEST") and source
+        if "symmetric" in flags and len(parties(source)) > 1 and not {"with", "to"} & frame.obliques.keys():
+            return ""
         if "weak" in flags and not lone and not (political(source) and political(sides.target)):
             return "needs two political actors"
         return ""
@@ -181,6 +226,12 @@ def is_reciprocal(frame: Frame) -> bool:
     return any(
         word.i > 0 and (word.nbor(-1).lower_, word.lower_) in RECIPROCAL for noun in named for word in noun.subtree
     )
+
+
+def is_envoy(actor: Actor) -> bool:
+    """True for who confers where he arrives: an official, a delegation, a body; not troops, civilians or a country."""
+    official = actor.sector not in ("CVL", "BUS", "MED", "MIL") and bool(actor.role)
+    return actor.sector == "IGO" or official or bool(actor.person and actor.sector not in ("CVL", "BUS", "MED"))
 
 
 def outside(frame: Frame) -> list[Token]:

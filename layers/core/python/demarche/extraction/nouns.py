@@ -5,15 +5,28 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from demarche.extraction.clauses import frame_of
-from demarche.extraction.phrases import auxiliaries, children, is_negated, marks
-from demarche.extraction.proto import SYMMETRIC, Proto, mutual, parties
+from demarche.extraction.eventwords import EventNoun
+from demarche.extraction.making import VISIT
+from demarche.extraction.phrases import auxiliaries, case_of, children, is_negated, marks
+from demarche.extraction.proto import HOSTILE_ACTS, SYMMETRIC, Proto, both_ways, mutual, parties, sides
 from demarche.extraction.scene import Scene
-from demarche.extraction.status import FUTURE, under_condition
+from demarche.extraction.status import DOUBTFUL, FUTURE, OUGHT, under_condition
 from demarche.models import Actor, Status
 
 CLAUSE_NOUNS = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE", "ACCUSE"})
 """Types whose nouns govern a clause that tells what is demanded, threatened ..., not what happened."""
 
+SPANS = frozenset({"round", "series", "session", "day", "week", "month", "year", "hour", "cycle", "set", "number"})
+"""Nouns before ``of`` that only measure out the meeting after it: ``three weeks of talks``."""
+JUDGED = frozenset({"SUPPORT", "CONDEMN", "ACCUSE", "DEMAND", "WARN", "DENY", "REGRET", "SAY"})
+"""Commitments whose subject speaks about a meeting and takes no part in it."""
+OCCASIONS = frozenset(
+    {"after", "during", "at", "in", "before", "following", "under", "through", "ahead_of", "by", "over"}
+)
+RECIPROCAL = frozenset({"mutual", "reciprocal", "tit", "tat", "tit-for-tat"})
+"""Words beside an event noun that say that each side does it to the other."""
+CALL = "041"
+"""CAMEO's code of a call: whom the caller tells something is on the line."""
 UNREAL = frozenset({"PLAN", "PREVENT", "TRY", "FAIL", "WARN"})
 """Commitments under which an event noun names no deed: ``fear``, ``prepare``, ``avert`` an invasion."""
 
@@ -64,39 +77,130 @@ class Nouns:
         if row is None:
             return []
         speaker = self.scene.attribution.speaker_at(noun)
-        source, target = self.cast.noun_sides(noun, speaker)
-        target = tuple(a for a in target if a.party not in parties(source))
-        if row.type in SYMMETRIC and len(parties((*source, *target))) < 2:
-            also = self.subjects_above(noun, speaker)
-            source = (*source, *(a for a in also if a.party not in parties(source)))
+        if row.type in HOSTILE_ACTS and is_reciprocal(noun):
+            return self.exchange(noun, row, speaker)
+        source, target = self.sides(noun, row, speaker)
         self.scene.trace.considered.append(
             f"{noun.text}: noun:{row.name} {row.type} {[a.name for a in source]} -> {[a.name for a in target]}"
         )
         alone = row.type == "MOBILIZE" and "weak" not in row.flags
-        if not source or not (alone or len(parties((*source, *target))) >= 2):
+        several = len(sides(source)) > 1 if row.type in SYMMETRIC else len(parties((*source, *target))) > 1
+        if not source or not (alone or several):
             self.scene.trace.dropped.append(f"{noun.text}: {row.type}: the phrase does not name both parties")
             return []
         signs = frozenset({"noun", "weak"} if "weak" in row.flags else {"noun"})
+        signs |= {"target:direct"} if target else set()
         status = self.status(noun, planned=True)
         proto = Proto(row.type, row.cameo, noun, noun, source, target, status, f"noun:{row.name}", speaker, signs)
         return [mutual(proto) if row.type in SYMMETRIC or "symmetric" in row.flags else proto]
 
-    def subjects_above(self, noun: Token, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
-        """Return who takes part by being the subject of the noun's verb: ``Lavrov arrived for talks with Blinken``."""
-        if noun.head.pos_ != "VERB" or noun.dep_ not in ("obl", "obj", "nsubj", "nsubj:pass"):
+    def sides(
+        self, noun: Token, row: EventNoun, speaker: tuple[Actor, ...]
+    ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+        """Return (source, target) of an event noun; all who take part in a meeting are its source."""
+        if row.type in SYMMETRIC:
+            return self.participants(noun, row, speaker), ()
+        find = self.cast.posture_sides if row.type == "MOBILIZE" else self.cast.noun_sides
+        source, target = find(noun, speaker)
+        return source, tuple(a for a in target if a.party not in parties(source))
+
+    def exchange(self, noun: Token, row: EventNoun, speaker: tuple[Actor, ...]) -> list[Proto]:
+        """``tit-for-tat expulsions``: each of the two does it to the other."""
+        named = {a.party: a for a in self.cast.members(noun, speaker)}
+        pair = tuple(named.values()) if len(named) == 2 else self.cast.referents.recent_pair(noun.i)
+        if len(pair) < 2 or self.status(noun, planned=True) != "actual":
+            return []
+        signs = frozenset({"noun"})
+        return [
+            both_ways(Proto(row.type, row.cameo, noun, noun, pair, (), "actual", f"noun:{row.name}", speaker, signs))
+        ]
+
+    def participants(self, noun: Token, row: EventNoun, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Return the parties of a meeting: whom its phrase names, else its predicate's subject, and its mediator."""
+        predicate = predicate_of(noun)
+        governor = predicate or governor_of(noun)
+        mediators = [a for t in (noun, governor) if t is not None for a in self.cast.mediators(t, speaker)]
+        found = self.both(noun, predicate, speaker) if row.cameo != VISIT else ()
+        found = found or self.cast.members(noun, speaker)
+        if predicate is not None:
+            found += self.present(noun, row, predicate, found, speaker)
+        if (mediators or is_round(noun)) and parties(found) <= parties(mediators):
+            found = self.cast.referents.recent_pair(noun.i)
+        return (*found, *(a for a in mediators if a.party not in parties(found)))
+
+    def both(self, noun: Token, predicate: Token | None, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """``met Lavrov, their first meeting since May``: whose it is are those who met, else the two named last."""
+        if not any(t.lower_ == "their" for t in children(noun, "nmod:poss")):
             return ()
-        subjects = frame_of(noun.head).subjects
-        return self.cast.actors(subjects if noun not in subjects else [], speaker)
+        if predicate is not None:
+            frame = frame_of(predicate)
+            named = self.cast.actors([t for t in (*frame.subjects, *frame.objects) if t != noun], speaker)
+            if len(parties(named)) > 1:
+                return named
+        own = self.cast.noun_source(noun, speaker)
+        return own if len(parties(own)) > 1 else self.cast.referents.recent_pair(noun.i)
+
+    def present(
+        self, noun: Token, row: EventNoun, predicate: Token, named: tuple[Actor, ...], speaker: tuple[Actor, ...]
+    ) -> tuple[Actor, ...]:
+        """Return who takes part beyond those ``named`` in the phrase: the subject of the predicate and, for a visit,
+        the government of the place where the subject is."""
+        if len(parties(named)) > 1 or (self.words.class_of(predicate) in JUDGED and not is_occasion(noun)):
+            return ()
+        frame = frame_of(predicate)
+        verb = self.words.row_of(predicate, frame)
+        if verb is not None and verb.type in SYMMETRIC and case_of(noun) in ("at", "in", "on", "during"):
+            return ()  # ``met Hun Sen at the ASEAN summit``: the summit is where they met.
+        found = self.cast.actors(frame.subjects, speaker) if noun not in frame.subjects else ()
+        if row.cameo == CALL:
+            found += self.cast.addressees(frame, speaker)
+        if row.cameo == VISIT and len(parties((*named, *found))) < 2:
+            found += self.cast.actors([predicate], speaker) or self.cast.visited(frame, speaker)
+        return tuple(a for a in found if a.party not in parties(named))
 
     def status(self, noun: Token, *, planned: bool) -> Status:
         """Return the status that the noun's verb gives it; ``planned`` where a future verb makes it a plan."""
-        governor = noun.head if noun.head.pos_ == "VERB" else None
+        governor = governor_of(noun)
         if not planned and under_condition(noun):
             return "hypothetical"
         if governor is not None and is_negated(governor):
             return "denied"
-        if governor is not None and self.words.class_of(governor) in UNREAL:
+        if governor is not None and (
+            self.words.class_of(governor) in UNREAL or auxiliaries(governor) & (DOUBTFUL | OUGHT)
+        ):
             return "hypothetical"
         if under_condition(noun):
             return "hypothetical"
         return "planned" if planned and governor is not None and auxiliaries(governor) & FUTURE else "actual"
+
+
+def predicate_of(noun: Token) -> Token | None:
+    """Return the predicate whose argument a meeting is, however the meeting is measured.
+
+    ``arrived for talks with Blinken``, ``agreed after three weeks of talks``, ``is in Muscat for talks``.
+    """
+    while noun.dep_ == "nmod" and case_of(noun) == "of" and noun.head.lemma_.lower() in SPANS:
+        noun = noun.head
+    argument = noun.dep_ in ("obl", "obj", "nsubj", "nsubj:pass")
+    return noun.head if argument and (noun.head.pos_ == "VERB" or children(noun.head, "cop")) else None
+
+
+def is_reciprocal(noun: Token) -> bool:
+    return any(t.lower_ in RECIPROCAL for c in noun.children if c.i < noun.i for t in c.subtree)
+
+
+def is_round(noun: Token) -> bool:
+    """True for ``the next round of talks``, which continues those of the two sides."""
+    return noun.dep_ == "nmod" and case_of(noun) == "of" and noun.head.lemma_.lower() == "round"
+
+
+def is_occasion(noun: Token) -> bool:
+    """``said after talks with Lavrov``, ``warned at a summit``: whoever speaks at a meeting takes part in it."""
+    return noun.dep_ == "obl" and case_of(noun) in OCCASIONS
+
+
+def governor_of(noun: Token) -> Token | None:
+    """Return the verb that governs ``noun``, also through other nouns: ``open the way to a renewal of talks``."""
+    while noun.dep_ == "nmod":
+        noun = noun.head
+    return noun.head if noun.head.pos_ == "VERB" else None

@@ -62,7 +62,7 @@ def under_condition(token: Token) -> bool:
 def is_scheduled(token: Token) -> bool:
     """``is due to meet``, ``are expected to sign``, ``is to visit``."""
     head = token.head
-    if token.dep_ == "ROOT" and has_mark(token, "to"):
+    if has_mark(token, "to") and (token.dep_ == "ROOT" or "are" in auxiliaries(token) or "is" in auxiliaries(token)):
         return True
     if token.dep_ in ("xcomp", "ccomp", "advcl") and head.lemma_.lower() in EXPECTED:
         return True
