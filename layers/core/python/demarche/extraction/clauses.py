@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from demarche.extraction.phrases import case_of, children, conjuncts, has_feature, has_mark, is_participle, is_passive
+from demarche.extraction.phrases import (
+    auxiliaries,
+    case_of,
+    children,
+    conjuncts,
+    has_feature,
+    has_mark,
+    is_participle,
+    is_passive,
+)
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 INVERTING = frozenset(
@@ -79,7 +88,7 @@ def frame_of(token: Token) -> Frame:
     frame = Frame(token, passive=is_passive(token))
     state = token.dep_ == "xcomp" and token.head.lemma_.lower() in STATES and not has_mark(token, "to")
     reduced = (token.dep_ in ("acl", "amod") or state) and is_participle(token) and not frame.passive
-    frame.passive = frame.passive or reduced
+    frame.passive = frame.passive or reduced or is_passive_by_place(token)
     surface, after = split_by_place(surface_subjects(token), token)
     frame.objects += after
     if frame.passive:
@@ -89,9 +98,11 @@ def frame_of(token: Token) -> Frame:
     else:
         frame.subjects += surface
     for child in children(token, "obj"):
-        (frame.indirect if frame.passive and frame.objects else frame.objects).extend(conjuncts(child))
+        named = [token.head] if child.lower_ == "whom" and token.dep_ == "acl:relcl" else conjuncts(child)
+        (frame.indirect if frame.passive and frame.objects else frame.objects).extend(named)
     for child in children(token, "iobj"):
-        frame.indirect += conjuncts(child)
+        # ``called the EU's policy unfair``: a possessor that the parser took for an object of its own.
+        (frame.obliques["of"] if is_possessor(child) else frame.indirect).extend(conjuncts(child))
     for child in children(token, "obl"):
         if child not in agents(token):
             preposition = case_of(child)
@@ -102,6 +113,20 @@ def frame_of(token: Token) -> Frame:
     frame.subjects = [counted(t) for t in frame.subjects]
     frame.objects = [counted(t) for t in frame.objects]
     return frame
+
+
+def is_possessor(token: Token) -> bool:
+    return any(c.dep_ == "case" and c.lower_ in ("'s", "’s", "'", "’") and c.i > token.i for c in token.children)
+
+
+def is_passive_by_place(token: Token) -> bool:
+    """``was struck and killed by``, ``accused by Britain, Russia ...``: a passive whose auxiliary stands elsewhere."""
+    if not is_participle(token) or auxiliaries(token) or children(token, "nsubj", "mark"):
+        return False
+    if token.dep_ == "conj" and token.head.pos_ == "VERB":
+        alone = agents(token) or not children(token, "obj")
+        return bool(alone) and (is_passive(token.head) or is_passive_by_place(token.head))
+    return token.dep_ == "advcl" and not children(token, "obj")
 
 
 def agents(verb: Token) -> list[Token]:
@@ -153,7 +178,20 @@ def meant_by(subject: Token, verb: Token) -> list[Token]:
     A relative clause may modify the whole coordination before it; only its head is sure.
     """
     relative = subject.lower_ in RELATIVE and verb.dep_ in ("acl:relcl", "acl")
-    return [verb.head] if relative else conjuncts(subject)
+    return [person_before(subject) or verb.head] if relative else conjuncts(subject)
+
+
+def person_before(pronoun: Token) -> Token | None:
+    """Return the person right before ``who``, where the parser hung the clause on another noun.
+
+    ``comments by President Biden, who has proposed a summit``: comments are nobody who could propose.
+    """
+    i = pronoun.i - 1 - (pronoun.i > 0 and pronoun.nbor(-1).text == ",")
+    if pronoun.lower_ != "who" or i < pronoun.sent.start:
+        return None
+    before = pronoun.doc[i]
+    name = before.head if before.dep_ == "flat" else before
+    return name if name.ent_type_ == "PERSON" and name.pos_ == "PROPN" else None
 
 
 def shared_subjects(token: Token, depth: int) -> list[Token]:
@@ -171,7 +209,7 @@ def shared_subjects(token: Token, depth: int) -> list[Token]:
             return [] if any(o.lower_ in RELATIVE for o in children(token, "obj")) else [head]
         case "acl":
             return noun_controller(head, depth) if has_mark(token, "to") else [head]
-        case "advcl" if not has_mark(token, "for"):
+        case "advcl" if not has_mark(token, "for", "including"):
             return surface_subjects(teller(token) or head, depth + 1)
         case "ccomp" | "parataxis" if is_infinitive_after(token, head):
             return surface_subjects(head, depth + 1)
