@@ -91,7 +91,7 @@ class Maker:
             sides = Sides(source, met or own_government(source[0]), "home", sides.signs)
         if kind in ("COERCE", "ASSAULT") and frame.token.lemma_.lower() in OCCUPYING and is_march(source):
             return self.make(token, frame, replace(meaning, type="PROTEST", cameo="144"), speaker)
-        lack = self.lacks(meaning, sides, source)
+        lack = self.lacks(frame, meaning, sides, source)
         if lack:
             self.scene.trace.dropped.append(f"{token.text}: {kind} {lack}")
             return []
@@ -136,7 +136,7 @@ class Maker:
             causes = [o for p in ("by", "about", "at", "over", "with") for o in frame.obliques.get(p, [])]
             source = cast.deep_first(causes, speaker)
         acting = cast.actors(frame.objects, speaker) or cast.deep_first(frame.objects, speaker)
-        return Sides(acting or cast.targets_of(frame, meaning.type, (), speaker)[0], source, "direct")
+        return Sides(acting or cast.targets_of(frame, meaning.type, source, speaker)[0], source, "direct")
 
     def hosted(self, frame: Frame, kind: EventType, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
         """Let the state of the place act; towards its own people only where it coerces them."""
@@ -144,12 +144,17 @@ class Maker:
         source = tuple(a for a in self.cast.hosts(frame, speaker) if citizens or a.party not in own)
         return Sides(source, sides.target, sides.how, frozenset({"source:place"}))
 
-    def lacks(self, meaning: Meaning, sides: Sides, source: tuple[Actor, ...]) -> str:
+    def lacks(self, frame: Frame, meaning: Meaning, sides: Sides, source: tuple[Actor, ...]) -> str:
         """Return what the event lacks of the parties that its entry asks for, empty where it has them."""
         kind, flags = meaning.type, meaning.flags
         if self.scene.lenient:
             return ""
-        answers = kind in ANSWERS and political(sides.source) and sides.source[0].sector != "CVL"
+        answers = (
+            kind in ANSWERS
+            and political(sides.source)
+            and sides.source[0].sector != "CVL"
+            and not any(self.is_thing(o) for o in frame.objects)
+        )
         if "target_required" in flags and not sides.target and not answers:
             return "needs a target"
         lone = kind in ("MOBILIZE", "PROTEST") and source
@@ -157,14 +162,35 @@ class Maker:
             return "needs two political actors"
         return ""
 
+    def is_asked(self, token: Token) -> bool:
+        """``asked them to prove it by pulling back``: how to do what is asked isn't done either."""
+        above = token.head
+        return (
+            token.dep_ == "advcl"
+            and has_mark(token, "by")
+            and above.dep_ == "xcomp"
+            and self.scene.words.class_of(above.head) in ASKED
+        )
+
+    def is_thing(self, noun: Token) -> bool:
+        """True for an object that is nobody: who ``asks taxes`` or ``values ties`` answers no party."""
+        people = self.scene.words.lexicon.is_a(noun.lemma_.lower(), "@people")
+        return noun.pos_ in ("NOUN", "PROPN") and not people
+
     def intended(self, kind: EventType, token: Token, flags: frozenset[str], status: Status) -> Status:
         """Lower an actual event to what its clause only aims at (``to attack``) or its verb only plans."""
         if status != "actual":
             return status
+        if self.is_asked(token):
+            return "hypothetical"
         purpose = token.dep_ in ("advcl", "acl") and has_mark(token, "to")
         if purpose and kind not in SYMMETRIC and not self.scene.lenient:
             return "hypothetical"
         return "planned" if "planned" in flags else status
+
+
+ASKED = frozenset({"DEMAND", "PROMISE", "THREATEN", "REFUSE", "PLAN"})
+"""Commitments to what is still to be done."""
 
 
 def speaks_of_an_act(frame: Frame) -> bool:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from demarche.extraction.clauses import frame_of
-from demarche.extraction.phrases import auxiliaries, children, is_negated, marks
+from demarche.extraction.phrases import auxiliaries, case_of, children, has_mark, is_negated, marks
 from demarche.extraction.proto import SYMMETRIC, Proto, mutual, parties
 from demarche.extraction.scene import Scene
-from demarche.extraction.status import FUTURE, under_condition
+from demarche.extraction.status import DOUBTFUL, FUTURE, OUGHT, under_condition
 from demarche.models import Actor, Status
 
 CLAUSE_NOUNS = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE", "ACCUSE"})
 """Types whose nouns govern a clause that tells what is demanded, threatened ..., not what happened."""
 
+COMPARED = frozenset({"like", "unlike", "in_case_of", "in_the_event_of"})
+"""What another event is likened to, or only reckoned with, isn't told."""
 UNREAL = frozenset({"PLAN", "PREVENT", "TRY", "FAIL", "WARN"})
 """Commitments under which an event noun names no deed: ``fear``, ``prepare``, ``avert`` an invasion."""
 
@@ -35,6 +37,10 @@ class Nouns:
         row = self.words.event_noun(noun)
         if row is None or row.type not in CLAUSE_NOUNS:
             return None
+        if noun.i in self.scene.done and has_mark(token, "for"):
+            # ``drew criticism for saying``: the verb has told whose criticism it is.
+            self.scene.done.add(token.i)
+            return []
         self.scene.done |= {token.i, noun.i}
         speaker = self.scene.attribution.speaker_at(noun)
         source, target = self.cast.noun_sides(noun, speaker)
@@ -61,12 +67,14 @@ class Nouns:
     def bare_noun(self, noun: Token) -> list[Proto]:
         """Return the event of a noun that nothing governs, if its phrase names the parties."""
         row = self.words.event_noun(noun)
-        if row is None:
+        if row is None or case_of(noun) in COMPARED:
             return []
         speaker = self.scene.attribution.speaker_at(noun)
-        source, target = self.cast.noun_sides(noun, speaker)
+        source, target = self.cast.noun_sides(noun, speaker, mutual=row.type in SYMMETRIC)
         target = tuple(a for a in target if a.party not in parties(source))
-        if row.type in SYMMETRIC and len(parties((*source, *target))) < 2:
+        held_by_body = bool(source) and all(a.sector == "IGO" for a in source) and not target
+        told_before = any(c.lower_ in ("that", "this") for c in children(noun, "det"))
+        if row.type in SYMMETRIC and len(parties((*source, *target))) < 2 and not (held_by_body or told_before):
             also = self.subjects_above(noun, speaker)
             source = (*source, *(a for a in also if a.party not in parties(source)))
         self.scene.trace.considered.append(
@@ -97,6 +105,6 @@ class Nouns:
             return "denied"
         if governor is not None and self.words.class_of(governor) in UNREAL:
             return "hypothetical"
-        if under_condition(noun):
+        if under_condition(noun) or (governor is not None and auxiliaries(governor) & (OUGHT | DOUBTFUL)):
             return "hypothetical"
         return "planned" if planned and governor is not None and auxiliaries(governor) & FUTURE else "actual"
