@@ -17,9 +17,9 @@ NO_EVENTS = {
     Ukraine   =      PROPN  supports  obj
     """,
     "who holds a land": """
-    Rebels    rebel   NOUN  left       nsubj  Number=Plur
-    left      leave   VERB  -          root
-    land      =       NOUN  left       obj
+    Geese     goose   NOUN  crossed    nsubj  Number=Plur
+    crossed   cross   VERB  -          root
+    land      =       NOUN  crossed    obj
     controlled control VERB land       acl    VerbForm=Part  Tense=Past
     by        =       ADP   Russia     case
     Russia    =       PROPN controlled obl:agent
@@ -114,12 +114,12 @@ PARTIES = {
     """,
         ["ASSAULT SYR -> IRN"],
     ),
-    "who fires on troops is not the troops": (
+    "who fires on troops is none of them": (
         """
-    France    =       PROPN targeted  nsubj
-    targeted  target  VERB  -         root
-    rebels    rebel   NOUN  targeted  obj    Number=Plur
-    firing    fire    VERB  rebels    acl    VerbForm=Part  Tense=Pres
+    France    =       PROPN bombed    nsubj
+    bombed    bomb    VERB  -         root
+    trucks    truck   NOUN  bombed    obj    Number=Plur
+    firing    fire    VERB  trucks    acl    VerbForm=Part  Tense=Pres
     on        =       ADP   Mali      case
     Mali      =       PROPN firing    obl
     """,

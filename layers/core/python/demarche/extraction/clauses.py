@@ -105,7 +105,7 @@ def frame_of(token: Token) -> Frame:
         (frame.obliques["of"] if is_possessor(child) else frame.indirect).extend(conjuncts(child))
     for child in children(token, "obl"):
         if child not in agents(token):
-            preposition = case_of(child)
+            preposition = case_of(child) or particle_before(child)
             if frame.passive and preposition == "by" and not frame.subjects:
                 frame.subjects += conjuncts(child)
             else:
@@ -113,6 +113,12 @@ def frame_of(token: Token) -> Frame:
     frame.subjects = [counted(t) for t in frame.subjects]
     frame.objects = [counted(t) for t in frame.objects]
     return frame
+
+
+def particle_before(oblique: Token) -> str:
+    """``called on all parties``: return the particle right before a phrase to which the parser gave no preposition."""
+    before = oblique.doc[max(0, oblique.left_edge.i - 1)]
+    return before.lower_ if before.dep_ == "compound:prt" and before.head == oblique.head else ""
 
 
 def is_possessor(token: Token) -> bool:
