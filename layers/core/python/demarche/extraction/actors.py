@@ -20,6 +20,8 @@ from demarche.models import Actor, Sector
 
 LINKS = frozenset({"'s", "’s", "'", "’", "-", "–"})
 OF = frozenset({"of", "for", "from", "in", "to", "at", "with"})
+ABROAD = frozenset({"diplomat", "diplomats", "envoy", "envoys", "ambassador", "ambassadors", "consul", "embassy"})
+"""Offices that are held in another country: ``diplomats in Vienna`` are hardly Austria's."""
 FEW = 3
 PLURAL_OFFICES = frozenset({"leaders", "presidents", "ministers", "diplomats", "officials", "envoys", "governments"})
 OLD = frozenset({"former", "then", "ex", "late", "ousted", "deposed", "erstwhile", "outgoing", "retired"})
@@ -185,7 +187,13 @@ class Chunker:
             preposition in ("for", "to") and other is not None and other.kind in ("body", "person")
         )
         if other is None or not (
-            fits or (preposition == "in" and civil and other.kind in ("capital", "country", "place"))
+            fits
+            or (
+                preposition == "in"
+                and civil
+                and not ABROAD & {*piece.text.lower().split()}
+                and other.kind in ("capital", "country", "place")
+            )
         ):
             return [], piece.end
         if (

@@ -52,6 +52,8 @@ DOMESTIC = frozenset(
     }
 )
 """What one actor of a country may do to another of the same country; its own troops and envoys it never targets."""
+HOME_SPEECH = frozenset({"REQUEST", "ACCUSE"})
+"""Speech acts that reach one's own side where it is their object."""
 ABSTRACT = frozenset(
     {
         "relation",
@@ -75,6 +77,14 @@ ABSTRACT = frozenset(
 """Subjects that do nothing themselves, whoever modifies them (``US-Russian relations threaten ...``)."""
 
 
+DEPTHS = (
+    ("nmod:poss",),
+    ("amod", "compound", "flat"),
+    ("nmod", "obl"),
+    ("appos",),
+)
+"""Where a phrase names its actors, nearest first; whom a clause about it names is no part of it."""
+FRIENDS = frozenset({"partner", "ally", "friend", "neighbour", "neighbor", "counterpart", "colleague"})
 DOCUMENTS = frozenset({"document", "report", "statement", "communique", "communiqué", "letter", "note", "readout"})
 """What an office issues and what then speaks for it."""
 CHALLENGERS = frozenset({"OPP", "REB", "CVL", "NGO", "MIL", "JUD"})
@@ -124,18 +134,16 @@ class Cast:
         return tuple(found.values())
 
     def deep(self, token: Token, speaker: tuple[Actor, ...] = (), level: int = 0) -> tuple[Actor, ...]:
-        """Return the actors of a phrase: its head's, else those of its modifiers, nearest first."""
+        """Return the actors of a phrase: its head's, else those of its modifiers, nearest first.
+
+        What a clause about the phrase names is left out: ``fighters firing on the Iraqis`` are no Iraqis.
+        """
         own = self.actors(conjuncts(token) if level == 0 else [token], speaker)
         if own or level > 3:
             return own
-        for deps in (
-            ("nmod:poss",),
-            ("amod", "compound", "flat"),
-            ("nmod", "obl"),
-            ("acl", "acl:relcl", "obj", "appos"),
-        ):
+        for deps in DEPTHS:
             for child in token.children:
-                if child.dep_ in deps:
+                if child.dep_ in deps and not is_own_friend(child):
                     found = self.deep(child, speaker, level + 1)
                     if found:
                         return found
@@ -160,7 +168,8 @@ class Cast:
             found = self.actors(self.near_subject(frame.token), speaker)
         if not found:
             for subject in frame.subjects:
-                found = self.deep(subject, speaker) if subject.lemma_.lower() not in ABSTRACT else ()
+                if subject.lemma_.lower() not in ABSTRACT:
+                    found = self.deep(subject, speaker)
                 if found:
                     break
         return found or self.issuer(frame)
@@ -190,7 +199,8 @@ class Cast:
             chunk = self.referents.by_token.get(i)
             if chunk is not None:
                 before = self.doc[chunk.start - 1] if chunk.start > token.sent.start else None
-                return [word] if chunk.actors and (before is None or before.pos_ not in ("ADP", "VERB", "PART")) else []
+                named = chunk.actors and (before is None or before.pos_ not in ("ADP", "VERB", "PART"))
+                return conjuncts(word.head if word.dep_ == "conj" else word) if named else []
             if word.pos_ in ("VERB", "ADP", "PUNCT", "NOUN", "PRON"):
                 return []
         return []
@@ -218,13 +228,18 @@ class Cast:
         """Return the targets and how they were found: object, oblique, or deep inside a phrase."""
         others, towns = others_than(source, kind), kind in REACHES_PLACES
         named = [*frame.objects, *frame.indirect] or self.near_object(frame.token)
+        if kind == "REJECT":
+            # ``which he denies``: what was said is denied, though the noun before may be a name.
+            named = [t for t in named if t.lower_ not in ("which", "that", "this", "it")]
         direct = others(self.actors(named, speaker, places=towns))
+        direct = direct or (told_at_home(source, self.actors(named, speaker)) if kind in HOME_SPEECH else ())
         if direct:
             return direct, "direct"
         if kind in SYMMETRIC:
             found = self.partners(frame, others, speaker)
             return found, "oblique" if found else "none"
-        prepositions = TARGET_PREPOSITIONS + (PLACE_PREPOSITIONS if towns else ())
+        venue = "at" if kind == "REQUEST" else ""
+        prepositions = tuple(p for p in TARGET_PREPOSITIONS if p != venue) + (PLACE_PREPOSITIONS if towns else ())
         if not inner_first:
             obliques = (self.actors(frame.obliques.get(p, []), speaker, places=towns) for p in prepositions)
             found = first(map(others, obliques))
@@ -269,10 +284,15 @@ class Cast:
             return source or target or self.deep(noun, speaker)
         return target or source or self.deep(noun, speaker)
 
-    def noun_sides(self, noun: Token, speaker: tuple[Actor, ...]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-        """Return (source, target) of an event noun: ``Russia's attack on Ukraine``, ``the release of X by Y``."""
+    def noun_sides(
+        self, noun: Token, speaker: tuple[Actor, ...], *, mutual: bool = False
+    ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+        """Return (source, target) of an event noun: ``Russia's attack on Ukraine``, ``the release of X by Y``.
+
+        A ``mutual`` act takes place in a country, not with it: ``the G20 meeting in India``.
+        """
         source = self.noun_source(noun, speaker)
-        for preposition in NOUN_TARGET_PREPOSITIONS:
+        for preposition in NOUN_TARGET_PREPOSITIONS[: -1 if mutual else None]:
             target = self.noun_target(noun, preposition, speaker)
             if target:
                 return (target, ()) if preposition == "of" and not source else (source, target)
@@ -360,6 +380,17 @@ class Cast:
         low, high = base_span(people)
         text = self.doc[low:high].text
         return (Actor(name=text, text=text, country=Counter(countries).most_common(1)[0][0], sector="CVL"),)
+
+
+def told_at_home(source: tuple[Actor, ...], named: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """``asked his Security Council``: who is named as addressee is meant, and nobody abroad."""
+    names = {a.name for a in source} | {a.text for a in source}
+    return tuple(a for a in named if a.name not in names and a.text not in names)
+
+
+def is_own_friend(possessor: Token) -> bool:
+    """``our`` in ``our Syrian partners``: whoever has friends isn't them."""
+    return possessor.dep_ == "nmod:poss" and possessor.pos_ == "PRON" and possessor.head.lemma_.lower() in FRIENDS
 
 
 def first(groups: Iterable[tuple[Actor, ...]]) -> tuple[Actor, ...]:

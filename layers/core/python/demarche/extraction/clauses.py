@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from demarche.extraction.phrases import case_of, children, conjuncts, has_feature, has_mark, is_participle, is_passive
+from demarche.extraction.phrases import (
+    auxiliaries,
+    case_of,
+    children,
+    conjuncts,
+    has_feature,
+    has_mark,
+    is_participle,
+    is_passive,
+)
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 INVERTING = frozenset(
@@ -83,7 +92,7 @@ def frame_of(token: Token) -> Frame:
     frame = Frame(token, passive=is_passive(token))
     state = token.dep_ == "xcomp" and token.head.lemma_.lower() in STATES and not has_mark(token, "to")
     reduced = (token.dep_ in ("acl", "amod") or state) and is_participle(token) and not frame.passive
-    frame.passive = frame.passive or reduced or shares_passive(token)
+    frame.passive = frame.passive or reduced or is_passive_by_place(token)
     surface, after = split_by_place(surface_subjects(token), token)
     frame.objects += after
     if frame.passive:
@@ -93,12 +102,14 @@ def frame_of(token: Token) -> Frame:
     else:
         frame.subjects += surface
     for child in children(token, "obj"):
-        (frame.indirect if frame.passive and frame.objects else frame.objects).extend(conjuncts(child))
+        named = [token.head] if child.lower_ == "whom" and token.dep_ == "acl:relcl" else conjuncts(child)
+        (frame.indirect if frame.passive and frame.objects else frame.objects).extend(named)
     for child in children(token, "iobj"):
-        frame.indirect += conjuncts(child)
+        # ``called the EU's policy unfair``: a possessor that the parser took for an object of its own.
+        (frame.obliques["of"] if is_possessor(child) else frame.indirect).extend(conjuncts(child))
     for child in children(token, "obl", "nmod") if children(token, "cop") else children(token, "obl"):
         if child not in agents(token):
-            preposition = case_of(child)
+            preposition = case_of(child) or particle_before(child)
             if frame.passive and preposition == "by" and not frame.subjects:
                 frame.subjects += conjuncts(child)
             else:
@@ -108,6 +119,26 @@ def frame_of(token: Token) -> Frame:
     if token.dep_ == "acl:relcl":
         relate(frame)
     return frame
+
+
+def particle_before(oblique: Token) -> str:
+    """``called on all parties``: return the particle right before a phrase to which the parser gave no preposition."""
+    before = oblique.doc[max(0, oblique.left_edge.i - 1)]
+    return before.lower_ if before.dep_ == "compound:prt" and before.head == oblique.head else ""
+
+
+def is_possessor(token: Token) -> bool:
+    return any(c.dep_ == "case" and c.lower_ in ("'s", "’s", "'", "’") and c.i > token.i for c in token.children)
+
+
+def is_passive_by_place(token: Token) -> bool:
+    """``was struck and killed by``, ``accused by Britain, Russia ...``: a passive whose auxiliary stands elsewhere."""
+    if not is_participle(token) or auxiliaries(token) or children(token, "nsubj", "mark"):
+        return False
+    if token.dep_ == "conj" and token.head.pos_ == "VERB":
+        alone = agents(token) or not children(token, "obj")
+        return bool(alone) and (is_passive(token.head) or is_passive_by_place(token.head))
+    return token.dep_ == "advcl" and not children(token, "obj")
 
 
 def agents(verb: Token) -> list[Token]:
@@ -171,12 +202,6 @@ def is_gapped(verb: Token) -> bool:
     return bool(own) and not clausal and not timed and verb.pos_ == "VERB"
 
 
-def shares_passive(token: Token) -> bool:
-    """``were released and flown home``: a participle after ``and`` shares the auxiliary of the one before it."""
-    bare = token.dep_ == "conj" and is_participle(token) and not children(token, "aux", "nsubj", "obj")
-    return bare and (is_passive(token.head) or shares_passive(token.head))
-
-
 def split_by_place(subjects: list[Token], verb: Token) -> tuple[list[Token], list[Token]]:
     """Part the subjects from what the parser took for one after the verb: in English that is an object.
 
@@ -203,7 +228,20 @@ def meant_by(subject: Token, verb: Token) -> list[Token]:
     A relative clause may modify the whole coordination before it; only its head is sure.
     """
     relative = subject.lower_ in RELATIVE and verb.dep_ in ("acl:relcl", "acl")
-    return [verb.head] if relative else conjuncts(subject)
+    return [person_before(subject) or verb.head] if relative else conjuncts(subject)
+
+
+def person_before(pronoun: Token) -> Token | None:
+    """Return the person right before ``who``, where the parser hung the clause on another noun.
+
+    ``comments by President Biden, who has proposed a summit``: comments are nobody who could propose.
+    """
+    i = pronoun.i - 1 - (pronoun.i > 0 and pronoun.nbor(-1).text == ",")
+    if pronoun.lower_ != "who" or i < pronoun.sent.start:
+        return None
+    before = pronoun.doc[i]
+    name = before.head if before.dep_ == "flat" else before
+    return name if name.ent_type_ == "PERSON" and name.pos_ == "PROPN" else None
 
 
 def shared_subjects(token: Token, depth: int) -> list[Token]:
@@ -221,7 +259,7 @@ def shared_subjects(token: Token, depth: int) -> list[Token]:
             return [] if any(o.lower_ in RELATIVE for o in children(token, "obj")) else [head]
         case "acl":
             return noun_controller(head, depth) if has_mark(token, "to") else [head]
-        case "advcl" if not has_mark(token, "for"):
+        case "advcl" if not has_mark(token, "for", "including"):
             return surface_subjects(teller(token) or head, depth + 1)
         case "ccomp" | "parataxis" if is_infinitive_after(token, head):
             return surface_subjects(head, depth + 1)

@@ -20,7 +20,7 @@ from demarche.extraction.eventwords import EventWords, complements
 from demarche.extraction.lexicon import Lexicon, VerbRow, is_event
 from demarche.extraction.making import VISIT, Maker, Meaning
 from demarche.extraction.nouns import Nouns
-from demarche.extraction.phrases import QUOTE_MARKS, auxiliaries, children, has_mark
+from demarche.extraction.phrases import QUOTE_MARKS, auxiliaries, children, has_feature, has_mark
 from demarche.extraction.proto import HOSTILE_ACTS, MUTUAL, SYMMETRIC, Proto, Trace, parties, political, sides
 from demarche.extraction.reports import Reports
 from demarche.extraction.scene import Scene
@@ -113,6 +113,8 @@ class Coder:
 
     def reported(self, token: Token) -> list[Proto]:
         """Code the clause of ``token``; where somebody else's saying frames it, as his report."""
+        if defines(token):
+            return []
         of_noun = self.nouns.clause_of_noun(token)
         if of_noun is not None:
             return of_noun
@@ -225,6 +227,18 @@ def is_due_at(token: Token) -> bool:
     if token.pos_ != "PROPN" or not cases or not children(token, "cop"):
         return False
     return any(t.lower_ == "due" for t in token.doc[max(0, cases[0].i - 1) : token.i])
+
+
+def defines(token: Token) -> bool:
+    """``is an alliance which defends its members``: what something is by nature, no deed."""
+    what = token.head
+    return (
+        token.dep_ == "acl:relcl"
+        and what.pos_ == "NOUN"
+        and any(c.lower_ in ("is", "are") for c in children(what, "cop"))
+        and has_feature(token, "Tense", "Pres")
+        and not auxiliaries(token)
+    )
 
 
 def depth(token: Token) -> int:

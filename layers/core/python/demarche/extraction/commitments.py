@@ -16,6 +16,7 @@ from demarche.extraction.nouns import Nouns
 from demarche.extraction.phrases import children
 from demarche.extraction.proto import SYMMETRIC, Code, Proto, parties
 from demarche.extraction.scene import Scene
+from demarche.extraction.status import status_of
 from demarche.models import Actor, EventType, Status
 
 DEFAULT_TYPE: dict[str, EventType] = {
@@ -31,6 +32,12 @@ DEFAULT_TYPE: dict[str, EventType] = {
 """What a commitment makes over something that is no event."""
 TRANSPARENT = frozenset({"PLAN", "START", "TRY", "HELP", "ALLOW", "FAIL", "ORDER"})
 """Commitments that leave the event below them what it is: ``began to bomb`` is an attack."""
+GIVING = frozenset({"give", "provide", "offer", "disclose", "reveal", "release", "add", "share"})
+DETAILS = frozenset({
+    "detail", "specific", "comment", "name", "figure", "number", "reason", "explanation", "information", "timeline",
+    "date", "statement",
+})  # fmt: skip
+"""What officials keep from reporters."""
 WISHING = frozenset({"want", "wish", "like", "love", "hope"})
 SPEECH = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST"})
 GOVERNED_NOUNS = ("for", "of", "on", "to", "against", "with", "from", "over", "about")
@@ -57,6 +64,8 @@ class Commitments:
         row: VerbRow | None,
     ) -> list[Proto] | None:
         """Code a commitment over what it governs; None where it governs no event, so that its own entry decides."""
+        if kind == "REFUSE" and any(is_telling_details(c) for c in clauses):
+            return []
         inner = self.inner_events(frame, clauses, speaker)
         if row is not None and row.objects:
             return None
@@ -66,7 +75,9 @@ class Commitments:
             # ``are encouraged by the decision to ...``: an entry of several words knows better than the verb alone.
             if row is not None and len(row.words) > 1 and row.type != DEFAULT_TYPE.get(kind):
                 return None
-            extra = self._clause_parties(clauses, speaker)
+            told = kind == "DEMAND" and any(o.pos_ == "NOUN" and not self.cast.actors([o]) for o in frame.objects)
+            # ``advised importers to buy from Chile``: somebody else is told than those whom the clause names.
+            extra = () if told else self._clause_parties(clauses, speaker)
             if kind in DEFAULT_TYPE and clauses and extra:
                 meaning = Meaning(
                     DEFAULT_TYPE[kind],
@@ -97,7 +108,8 @@ class Commitments:
     ) -> list[Proto]:
         """Return the inner events as the commitment leaves them; their source is its subject where they name none."""
         first = inner[0]
-        told: Status = status if status and status != "actual" else first.status
+        own = status_of(token)
+        told: Status = status if status and status != "actual" else own if first.status == "actual" else first.status
         source = first.source or self.cast.sources_of(frame, speaker)
         signs = frozenset({"composed", f"inner:{first.type}"})
         return [
@@ -147,7 +159,9 @@ class Commitments:
             frame = frame_of(clause)
             own = children(clause, "nsubj")
             found = self.cast.actors([clause], speaker) if clause.pos_ in ("NOUN", "PROPN") else ()
-            found = found or (self.cast.actors(frame.subjects, speaker) if own else ())
+            if own:
+                found = found or self.cast.actors(frame.subjects, speaker)
+                found = found or self.cast.deep_first(frame.subjects, speaker)
             found = found or self.cast.actors(
                 [*frame.objects, *(t for p in ("with", "to", "against", "on") for t in frame.obliques.get(p, []))],
                 speaker,
@@ -155,6 +169,12 @@ class Commitments:
             if found:
                 return found
         return ()
+
+
+def is_telling_details(clause: Token) -> bool:
+    """``(refused) to give details``: like declining to comment, no rejection of anybody."""
+    told = {o.lemma_.lower() for o in children(clause, "obj")}
+    return clause.lemma_.lower() in GIVING and bool(told & DETAILS)
 
 
 def is_performative(token: Token, frame: Frame, clauses: Sequence[Token]) -> bool:

@@ -252,7 +252,7 @@ class Referents:
                         and self.doc[c.start : c.end].root.dep_ == "conj"
                     )
                 ]
-                if len({a.party for a in together}) > 1:
+                if len(set(together)) > 1:
                     return tuple(dict.fromkeys(together))
             beside = [c for c in seen if self._shares_verb(root, self.doc[c.start : c.end].root)]
             together = [a for c in (*beside, chunk) for a in c.actors]
@@ -306,6 +306,10 @@ class Referents:
             found = coalition(self.chunks, token)
             return (found,) if found else ()
         if lemma in IGO_NOUNS:
+            named = self.by_token.get(token.i + 1)
+            if named is not None and named.kind == "body" and named.actors:
+                # ``the trade bloc Mercosur``
+                return named.actors
             sectors = ("IGO", "REB", "OPP") if lemma in ("group", "organisation", "organization") else ("IGO",)
             return self.last(token.i, lambda c: c.kind in ("body", "group") and c.actors[0].sector in sectors)
         if lemma in LAND_NOUNS and has_feature(token, "Number", "Sing"):

@@ -11,7 +11,7 @@ from demarche import ontology
 from demarche.extraction.clauses import Frame, frame_of
 from demarche.extraction.coreference import Referents
 from demarche.extraction.lexicon import Lexicon, VerbRow, is_event
-from demarche.extraction.phrases import auxiliaries, children, conjuncts, has_mark, marks
+from demarche.extraction.phrases import auxiliaries, children, conjuncts, has_mark, is_reciprocal, marks
 from demarche.extraction.proto import SYMMETRIC
 from demarche.models import EventType
 
@@ -40,7 +40,7 @@ class EventWords:
 
     def class_of(self, token: Token) -> str:
         """Return the commitment that ``token`` makes over what it governs, empty where it makes none."""
-        if token.pos_ == "ADJ" and children(token, "cop"):
+        if token.pos_ == "NOUN" or (token.pos_ == "ADJ" and children(token, "cop")):
             return self._be_class(token)
         return self.lexicon.commitment(token.lemma_.lower(), self._has_word(token)) or self._be_class(token)
 
@@ -62,7 +62,9 @@ class EventWords:
         return has
 
     def row_of(self, token: Token, frame: Frame) -> VerbRow | None:
-        """Return the most specific entry that fits the predicate with its objects."""
+        """Return the most specific entry that fits the predicate with its objects; a noun is no verb."""
+        if token.pos_ == "NOUN":
+            return None
         heads = {o.lemma_.lower() for o in frame.objects} | {phrase_lemma(o) for o in frame.objects}
 
         def object_is(wanted: frozenset[str]) -> bool:
@@ -77,7 +79,9 @@ class EventWords:
         return self.lexicon.verb(token.lemma_.lower(), self._has_word(token), fits, passive=frame.passive)
 
     def _object_fits(self, token: Token, wanted: str) -> bool:
-        if wanted in ("@actor", "@people") and self.referents.actors_at(token):
+        if wanted in ("@actor", "@people") and token.lower_ not in ("it", "them") and self.referents.actors_at(token):
+            return True
+        if wanted in ("@actor", "@people") and is_reciprocal(token):
             return True
         if wanted == "@aid" and is_money(token):
             return True

@@ -19,27 +19,23 @@ from demarche.extraction.confidence import confidence_of, threshold
 from demarche.extraction.coreference import Referents
 from demarche.extraction.dates import Calendar, When
 from demarche.extraction.dating import date_of, dateline_day
+from demarche.extraction.implied import HOSTILE, OFFICIAL, Story, citizens, implied_target, victims
 from demarche.extraction.lexicon import Lexicon, lexicon
-from demarche.extraction.making import own_government
 from demarche.extraction.meetings import Draft, at_meetings, main_meeting
 from demarche.extraction.phrases import has_mark
-from demarche.extraction.pieces import role_table
 from demarche.extraction.places import Gazetteer
 from demarche.extraction.status import is_reported
 from demarche.extraction.topics import is_other_news
 from demarche.extraction.verification import opinions
 from demarche.extraction.voice import voice_of
-from demarche.models import Actor, Article, Location, Mention
+from demarche.models import Actor, Article, Mention
 
-IMPLIES = SPEECH | {"SANCTION", "ASSAULT", "MOBILIZE"}
-"""Types whose target, where the clause does not name it, is whom the story is about. Whom aid, a release or an arrest
+IMPLIES = SPEECH | {"AID", "SANCTION", "ASSAULT", "MOBILIZE"}
+"""Types whose target, where the clause does not name it, is whom the story is about. Whom a release or an arrest
 without a named party concerns is anybody's guess: measured, one in ten was right."""
 GIVEN = frozenset({"AID", "RETREAT"})
 """What is given to somebody is no event without him."""
 HARMS = frozenset({"ASSAULT", "COERCE"})
-HOSTILE = frozenset({"ACCUSE", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
-LEADING_TOPICS = 4
-"""Only a party that the article names often is meant without being named."""
 DISSENTERS = frozenset({"protesters", "demonstrator", "protester", "activists", "activist", "journalist", "journalists",
                         "human rights activists", "pro-democracy activists"})  # fmt: skip
 DEFAULT_MIN_CONFIDENCE = 0.0
@@ -66,6 +62,10 @@ class Reading:
     gazetteer: Gazetteer
     topics: tuple[Actor, ...] = ()
     """The parties of the article, the most often named first."""
+    recurring: tuple[Actor, ...] = ()
+    """Those named more than once."""
+    rebels: tuple[Actor, ...] = ()
+    """Its armed groups, in the same order."""
 
 
 class Extractor:
@@ -136,20 +136,34 @@ class Extractor:
         chunks = chunker.chunks()
         referents = Referents(doc, chunks, day, voice_of(article, doc, chunks))
         return Reading(
-            article, doc, Coder(doc, referents, self.lexicon), calendar, Gazetteer(chunker), topics_of(chunks)
+            article,
+            doc,
+            Coder(doc, referents, self.lexicon),
+            calendar,
+            Gazetteer(chunker),
+            topics_of(chunks),
+            topics_of(chunks, times=2),
+            rebels_of(chunks),
         )
 
 
-def topics_of(chunks: Sequence[Chunk]) -> tuple[Actor, ...]:
-    """Return one actor a party, most often named first."""
+def topics_of(chunks: Sequence[Chunk], *, times: int = 1) -> tuple[Actor, ...]:
+    """Return one actor a party that the article names at least so many ``times``, most often named first."""
     counts = Counter(
         a.party for c in chunks for a in c.actors if a.sector != "MED" and (a.country or a.sector == "IGO")
     )
     first: dict[str, Actor] = {}
     for chunk in chunks:
         for actor in chunk.actors:
-            first.setdefault(actor.party, actor)
-    return tuple(first[p] for p, _ in counts.most_common())
+            known = first.setdefault(actor.party, actor)
+            if known.sector not in OFFICIAL and actor.sector in OFFICIAL:
+                first[actor.party] = actor
+    return tuple(first[p] for p, n in counts.most_common() if n >= times)
+
+
+def rebels_of(chunks: Sequence[Chunk]) -> tuple[Actor, ...]:
+    counts = Counter(a for c in chunks for a in c.actors if a.sector == "REB" and a.country)
+    return tuple(a for a, _ in counts.most_common())
 
 
 def is_kept(proto: Proto) -> bool:
@@ -242,8 +256,14 @@ def complete(drafts: list[Draft], reading: Reading) -> list[Draft]:
         among = "mutual" in proto.signs and len(parties(proto.source)) > 1
         if proto.type in IMPLIES | HARMS and not proto.target and not among:
             other = victims(proto, place) if proto.type in HARMS else ()
+            other = other or citizens(proto, reading.coder.words, reading.coder.referents)
             if not other and proto.type in IMPLIES:
-                other = challenged(proto) or implied_target(proto, made, meeting if attends else None, reading)
+                beside = [d.proto for d in drafts if d.sent.start == item.sent.start]
+                around = meeting.proto if attends and meeting else None
+                story = Story(
+                    [d.proto for d in made], beside, around, reading.topics, reading.recurring, reading.rebels
+                )
+                other = implied_target(proto, story)
             if proto.type == "MOBILIZE" and not other_acts(proto, other, made):
                 other = ()
             proto = replace(proto, target=other, signs=proto.signs | {"target:implied"}) if other else proto
@@ -280,11 +300,13 @@ def is_political(proto: Proto) -> bool:
     everyone = (*proto.source, *proto.target)
     if proto.type in GIVEN and not proto.target:
         return False
-    if len(parties(everyone)) == 1 and {a.name for a in proto.source} == {a.name for a in proto.target}:
-        return False
-    if len(parties(everyone)) > 1 or proto.type == "PROTEST":
+    if {a.name for a in proto.source} == {a.name for a in proto.target}:
+        return len(parties(proto.source)) > 1
+    if proto.type == "PROTEST" or len({a.country for a in everyone if a.country}) > 1:
         return True
-    return any(a.sector in ("GOV", "MIL", "LEG", "REB", "OPP", "SPY", "IGO") for a in everyone)
+    if len(parties(everyone)) > 1:
+        return any(a.sector in OFFICIAL for a in everyone)
+    return any(a.sector in OFFICIAL - {"JUD"} for a in everyone)
 
 
 def is_quiet(reading: Reading) -> bool:
@@ -308,83 +330,6 @@ def other_acts(proto: Proto, other: tuple[Actor, ...], before: Sequence[Draft]) 
         d.proto.type in HOSTILE and parties(d.proto.source) & pair and parties(d.proto.target) & pair
         for d in before[-8:]
     )
-
-
-def victims(proto: Proto, place: Location | None) -> tuple[Actor, ...]:
-    """Return who suffers violence that names no political actor (``killed 20 civilians in Bambo``).
-
-    They are the people of the place, and where rebels strike without one, of their own country."""
-    country = place.country if place else None
-    if country is None and any(at_home(a) for a in proto.source):
-        country = proto.source[0].country
-    if country is None:
-        return ()
-    return (
-        Actor(name=place.name if place else country, text=place.name if place else "", country=country, sector="CVL"),
-    )
-
-
-def at_home(actor: Actor) -> bool:
-    """True for whom the text names as a power at home: rebels, crowds, courts, police, and soldiers of no country."""
-    if actor.sector in ("REB", "CVL", "JUD") or "police" in actor.text.lower():
-        return True
-    return bool(actor.role) and actor.text.lower() in role_table()
-
-
-def challenged(proto: Proto) -> tuple[Actor, ...]:
-    """Return whom an opposition's act is aimed at where it names nobody: its own government."""
-    opposed = all(a.sector == "OPP" and a.country for a in proto.source)
-    return own_government(proto.source[0]) if opposed and proto.source else ()
-
-
-def implied_target(proto: Proto, before: Sequence[Draft], meeting: Draft | None, reading: Reading) -> tuple[Actor, ...]:
-    """Return whom an act without a named target answers.
-
-    Who did what it speaks of (``condemned the launch``); for aid and sanctions whom others give or take it from; who
-    last acted towards its source; else whom the source last acted towards; else the other party of the main
-    meeting; else the party that the article names most.
-    """
-    own = parties(proto.source)
-    leading = parties(reading.topics[:LEADING_TOPICS])
-    answered = answered_act(proto, before[-4:])
-    if answered:
-        return answered
-    about = next((x.removeprefix("inner:") for x in proto.signs if x.startswith("inner:")), "")
-    for item in reversed(before[-12:]):
-        if item.proto.type == about and not parties(item.proto.source) & own:
-            return item.proto.source
-    met = helped_or_hit(proto, before)
-    if met:
-        return met
-    for item in reversed(before[-6:]):
-        if (
-            parties(item.proto.target) & own
-            and parties(item.proto.source) & leading
-            and not parties(item.proto.source) & own
-            and political(item.proto.source)
-        ):
-            return item.proto.source
-    for item in reversed(before[-6:]):
-        if parties(item.proto.source) == own and parties(item.proto.target) & leading:
-            return item.proto.target
-    if meeting is not None and len(parties(meeting.proto.source)) == 2:
-        return tuple(a for a in meeting.proto.source if a.party not in own)
-    return tuple(a for a in reading.topics if a.party not in own)[:1]
-
-
-def answered_act(proto: Proto, before: Sequence[Draft]) -> tuple[Actor, ...]:
-    """Return who did what ``the move``, ``this offer`` takes up."""
-    own = parties(proto.source)
-    sources = (d.proto.source for d in reversed(before))
-    others = (s for s in sources if not parties(s) & own and political(s))
-    return next(others, ()) if "answers" in proto.signs else ()
-
-
-def helped_or_hit(proto: Proto, before: Sequence[Draft]) -> tuple[Actor, ...]:
-    """Return whom others gave aid or dealt sanctions before, where this is such an act too."""
-    own = parties(proto.source)
-    same = (d.proto.target for d in reversed(before) if d.proto.type == proto.type and d.proto.target)
-    return next((t for t in same if not parties(t) & own), ()) if proto.type in ("AID", "SANCTION") else ()
 
 
 def to_mention(reading: Reading, item: Draft) -> Mention:

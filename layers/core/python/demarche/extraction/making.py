@@ -155,7 +155,7 @@ class Maker:
             causes = [o for p in ("by", "about", "at", "over", "with") for o in frame.obliques.get(p, [])]
             source = cast.deep_first(causes, speaker)
         acting = cast.actors(frame.objects, speaker) or cast.deep_first(frame.objects, speaker)
-        return Sides(acting or cast.targets_of(frame, meaning.type, (), speaker)[0], source, "direct")
+        return Sides(acting or cast.targets_of(frame, meaning.type, source, speaker)[0], source, "direct")
 
     def owners(self, frame: Frame, kind: EventType, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """``Washington's sanctions on Iran were extended``: whose act it is that goes on, where nobody else acts."""
@@ -189,7 +189,12 @@ class Maker:
         kind, flags = meaning.type, meaning.flags
         if self.scene.lenient:
             return ""
-        answers = kind in ANSWERS and political(sides.source) and sides.source[0].sector != "CVL"
+        answers = (
+            kind in ANSWERS
+            and political(sides.source)
+            and sides.source[0].sector != "CVL"
+            and not any(self.is_thing(o) for o in frame.objects)
+        )
         if "target_required" in flags and not sides.target and not answers:
             return "needs a target"
         visitors = sides.target if "passive" in flags else source
@@ -202,14 +207,35 @@ class Maker:
             return "needs two political actors"
         return ""
 
+    def is_asked(self, token: Token) -> bool:
+        """``asked them to prove it by pulling back``: how to do what is asked isn't done either."""
+        above = token.head
+        return (
+            token.dep_ == "advcl"
+            and has_mark(token, "by")
+            and above.dep_ == "xcomp"
+            and self.scene.words.class_of(above.head) in ASKED
+        )
+
+    def is_thing(self, noun: Token) -> bool:
+        """True for an object that is nobody: who ``asks taxes`` or ``values ties`` answers no party."""
+        people = self.scene.words.lexicon.is_a(noun.lemma_.lower(), "@people")
+        return noun.pos_ in ("NOUN", "PROPN") and not people
+
     def intended(self, kind: EventType, token: Token, flags: frozenset[str], status: Status) -> Status:
         """Lower an actual event to what its clause only aims at (``to attack``) or its verb only plans."""
         if status != "actual":
             return status
+        if self.is_asked(token):
+            return "hypothetical"
         purpose = token.dep_ in ("advcl", "acl") and has_mark(token, "to")
         if purpose and kind not in SYMMETRIC and not self.scene.lenient:
             return "hypothetical"
         return "planned" if "planned" in flags else status
+
+
+ASKED = frozenset({"DEMAND", "PROMISE", "THREATEN", "REFUSE", "PLAN"})
+"""Commitments to what is still to be done."""
 
 
 def speaks_of_an_act(frame: Frame) -> bool:

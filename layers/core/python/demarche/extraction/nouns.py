@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from demarche.extraction.clauses import frame_of
 from demarche.extraction.eventwords import EventNoun
 from demarche.extraction.making import VISIT
-from demarche.extraction.phrases import auxiliaries, case_of, children, is_negated, marks
+from demarche.extraction.phrases import auxiliaries, case_of, children, has_mark, is_negated, marks
 from demarche.extraction.proto import HOSTILE_ACTS, SYMMETRIC, Proto, both_ways, mutual, parties, sides
 from demarche.extraction.scene import Scene
 from demarche.extraction.status import DOUBTFUL, FUTURE, OUGHT, under_condition
@@ -27,6 +27,10 @@ RECIPROCAL = frozenset({"mutual", "reciprocal", "tit", "tat", "tit-for-tat"})
 """Words beside an event noun that say that each side does it to the other."""
 CALL = "041"
 """CAMEO's code of a call: whom the caller tells something is on the line."""
+
+
+COMPARED = frozenset({"like", "unlike", "in_case_of", "in_the_event_of"})
+"""What another event is likened to, or only reckoned with, isn't told."""
 UNREAL = frozenset({"PLAN", "PREVENT", "TRY", "FAIL", "WARN"})
 """Commitments under which an event noun names no deed: ``fear``, ``prepare``, ``avert`` an invasion."""
 
@@ -48,6 +52,10 @@ class Nouns:
         row = self.words.event_noun(noun)
         if row is None or row.type not in CLAUSE_NOUNS:
             return None
+        if noun.i in self.scene.done and has_mark(token, "for"):
+            # ``drew criticism for saying``: the verb has told whose criticism it is.
+            self.scene.done.add(token.i)
+            return []
         self.scene.done |= {token.i, noun.i}
         speaker = self.scene.attribution.speaker_at(noun)
         source, target = self.cast.noun_sides(noun, speaker)
@@ -74,7 +82,7 @@ class Nouns:
     def bare_noun(self, noun: Token) -> list[Proto]:
         """Return the event of a noun that nothing governs, if its phrase names the parties."""
         row = self.words.event_noun(noun)
-        if row is None:
+        if row is None or case_of(noun) in COMPARED:
             return []
         speaker = self.scene.attribution.speaker_at(noun)
         if row.type in HOSTILE_ACTS and is_reciprocal(noun):
@@ -147,6 +155,8 @@ class Nouns:
         the government of the place where the subject is."""
         if len(parties(named)) > 1 or (self.words.class_of(predicate) in JUDGED and not is_occasion(noun)):
             return ()
+        if any(c.lower_ in ("that", "this") for c in children(noun, "det")) or self.is_venue(noun, named, speaker):
+            return ()
         frame = frame_of(predicate)
         verb = self.words.row_of(predicate, frame)
         if verb is not None and verb.type in SYMMETRIC and case_of(noun) in ("at", "in", "on", "during"):
@@ -157,6 +167,11 @@ class Nouns:
         if row.cameo == VISIT and len(parties((*named, *found))) < 2:
             found += self.cast.actors([predicate], speaker) or self.cast.visited(frame, speaker)
         return tuple(a for a in found if a.party not in parties(named))
+
+    def is_venue(self, noun: Token, named: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> bool:
+        """``at a G20 meeting``: what only a body holds is where others are, and whom they meet it doesn't tell."""
+        held = self.cast.noun_source(noun, speaker)
+        return bool(held) and all(a.sector == "IGO" for a in held) and parties(named) <= parties(held)
 
     def status(self, noun: Token, *, planned: bool) -> Status:
         """Return the status that the noun's verb gives it; ``planned`` where a future verb makes it a plan."""
@@ -169,7 +184,7 @@ class Nouns:
             self.words.class_of(governor) in UNREAL or auxiliaries(governor) & (DOUBTFUL | OUGHT)
         ):
             return "hypothetical"
-        if under_condition(noun):
+        if under_condition(noun) or (governor is not None and auxiliaries(governor) & (OUGHT | DOUBTFUL)):
             return "hypothetical"
         return "planned" if planned and governor is not None and auxiliaries(governor) & FUTURE else "actual"
 

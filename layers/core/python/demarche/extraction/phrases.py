@@ -19,19 +19,41 @@ def children(token: Token, *deps: str) -> list[Token]:
 
 
 def case_of(token: Token) -> str:
-    """Return the adposition of a phrase, several joined with ``_`` (``because_of``); empty where there is none."""
-    words = [c for c in token.children if c.dep_ == "case" and c.i < token.i and c.lower_ not in POSSESSIVE]
+    """Return the adposition of a phrase, several joined with ``_`` (``because_of``); empty where there is none.
+
+    In ``with Iran in Vienna`` the parser may hang both words on Vienna: each belongs to the noun that follows it.
+    It may also give a noun the preposition of the noun before it (``of a build-up of forces``).
+    """
+    words = [
+        c
+        for c in token.children
+        if c.dep_ == "case" and c.i < token.i and c.lower_ not in POSSESSIVE and not noun_between(c, token)
+    ]
+    after = token.dep_ == "obl" or (token.dep_ == "nmod" and token.i > token.head.i)
+    if not words and after and token.left_edge.i > token.sent.start:
+        before = token.doc[token.left_edge.i - 1]
+        words = [before] if before.dep_ == "case" and before.head.i > token.i else []
     extended = [w.lower_ for c in words for w in (c, *(f for f in c.children if f.dep_ == "fixed"))]
-    # The parse may give a noun the preposition of the noun before it too: ``of a build-up of forces``.
     return "_".join(dict.fromkeys(extended))
 
 
+def noun_between(preposition: Token, noun: Token) -> bool:
+    """True where a phrase of its own stands between a preposition and the noun that the parser gives it to."""
+    between = noun.doc[preposition.i + 1 : noun.i]
+    return any(t.pos_ == "PROPN" and t.dep_ in ("obl", "nmod") and not noun.is_ancestor(t) for t in between)
+
+
 def conjuncts(token: Token) -> list[Token]:
-    """Return ``token`` and what is coordinated with it."""
+    """Return ``token`` and what is coordinated with it.
+
+    In ``Secretary Blinken and Minister Lavrov`` the parser may hang the second name on the title of the first.
+    """
     found = [token]
     for child in token.children:
         if child.dep_ == "conj" or (child.dep_ == "appos" and is_joined(child)):
             found += conjuncts(child)
+        elif child.dep_ == "nmod:desc":
+            found += [t for t in conjuncts(child) if t.i > token.i]
     return found
 
 
@@ -83,6 +105,14 @@ def has_feature(token: Token, name: str, *values: str) -> bool:
 
 def is_participle(token: Token) -> bool:
     return has_feature(token, "VerbForm", "Part") and has_feature(token, "Tense", "Past")
+
+
+def is_reciprocal(token: Token) -> bool:
+    """``each other``, ``one another``, ``(each side blamed) the other``: what both do to both."""
+    near = {c.lower_ for c in token.children}
+    if token.lower_ in ("each", "one"):
+        return bool(near & {"other", "another"})
+    return token.lower_ in ("other", "another") and bool(near & {"each", "one", "the"})
 
 
 def base_span(token: Token) -> tuple[int, int]:

@@ -95,10 +95,15 @@ def name_pieces(doc: Doc) -> Iterator[Piece]:
     """Yield the names that the knowledge base knows."""
     words, spaces = [t.text for t in doc], [t.whitespace_ for t in doc]
     names = index()
-    for start, end in names.find(words, spaces):
+    spans = list(names.find(words, spaces))
+    written_out = {sense.name for start, end in spans if end - start > 1 for sense in names.senses(doc[start:end].text)}
+    for start, end in spans:
         text = doc[start:end].text
         known = names.known(text)
         senses, tenures = names.senses(known), names.tenures(known)
+        if text.isupper() and len(senses) > 1:
+            # An acronym of several bodies is the one that the article also writes out.
+            senses = sorted(senses, key=lambda s: s.name not in written_out)
         if senses:
             yield Piece(
                 start,

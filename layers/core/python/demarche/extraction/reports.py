@@ -17,6 +17,8 @@ from demarche.models import Actor, EventType, Status
 
 PROMISED = frozenset({"AID", "COOPERATE", "SUPPORT", "AGREE", "RETREAT", "CONCEDE"})
 """What somebody says that he will do is a promise; a meeting that he announces is a planned meeting."""
+RIGHTFUL = frozenset({"liberate", "recapture", "retake", "regain", "reclaim", "free", "clear"})
+"""Words for force that the speaker approves of: who says that allies ``liberated`` a town accuses nobody."""
 
 CHALLENGERS = frozenset({"OPP", "REB", "CVL", "NGO"})
 POWERS = frozenset({"GOV", "MIL", "SPY", "JUD"})
@@ -134,7 +136,7 @@ class Reports:
         """``said the vote was a sham``: blame or praise by the words of a predicate that is no event."""
         clause, who = telling.clause, telling.who
         predicative = clause.pos_ in ("NOUN", "ADJ") and children(clause, "cop")
-        if telling.inner or not political(who) or not predicative:
+        if telling.inner or not political(who) or not predicative or status_of(clause) != "actual":
             return None
         kind = self.words.lexicon.judgement(t.lemma_.lower() for t in clause_words(clause))
         if not kind:
@@ -196,7 +198,7 @@ def allegation(telling: Telling) -> list[Proto] | None:
     if telling.verb is None or telling.own or not political(telling.who) or first is None:
         return None
     accused = telling.others(first.source)
-    hostile = first.type in HOSTILE_ACTS and first.status == "actual"
+    hostile = first.type in HOSTILE_ACTS and first.status == "actual" and first.trigger.lemma_.lower() not in RIGHTFUL
     others_act = accused and political(accused) and not parties(first.target) & parties(accused)
     if hostile and others_act and any(a.sector != "MED" for a in telling.who):
         return telling.event("ACCUSE", "112", accused, f"report:allege({first.rule})")

@@ -25,7 +25,7 @@ def status_of(token: Token) -> Status:
     if is_negated(token):
         return "denied"
     words = shared_auxiliaries(token)
-    if under_condition(token) or is_intended(token):
+    if under_condition(token) or is_intended(token) or of_any(token):
         return "hypothetical"
     if words & FUTURE or is_scheduled(token):
         return "planned"
@@ -35,8 +35,17 @@ def status_of(token: Token) -> Status:
 
 
 def is_intended(token: Token) -> bool:
-    """``no intention of invading``, ``the risk of attacking``: named as a thought, not as a deed."""
-    return token.dep_ == "acl" and token.head.lemma_.lower() in INTENTS
+    """``no intention of invading``, ``the ability to defend and launch``, ``how to settle``: a thought, no deed."""
+    if token.dep_ == "conj" and not children(token, "nsubj"):
+        return is_intended(token.head)
+    asked = has_mark(token, "to") and any(c.lower_ in ("how", "whether", "where", "when") for c in token.children)
+    return asked or (token.dep_ == "acl" and token.head.lemma_.lower() in INTENTS)
+
+
+def of_any(token: Token) -> bool:
+    """``any units that cross the border``: of whoever may do it, nothing is told to have been done."""
+    doers = children(token, "nsubj") + ([token.head] if token.dep_ in ("amod", "acl", "acl:relcl") else [])
+    return any(c.dep_ == "det" and c.lower_ in ("any", "whichever") for d in doers for c in d.children)
 
 
 def shared_auxiliaries(token: Token) -> set[str]:

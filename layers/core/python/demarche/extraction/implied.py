@@ -1,0 +1,194 @@
+"""Whom an act concerns where its clause names nobody: ``The EU condemned the launch``, ``Police held six people``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from demarche.extraction.clauses import frame_of
+from demarche.extraction.coreference import Referents
+from demarche.extraction.eventwords import EventWords
+from demarche.extraction.making import own_government
+from demarche.extraction.phrases import base_span
+from demarche.extraction.pieces import role_table
+from demarche.extraction.proto import Proto, parties, political
+from demarche.models import Actor, Location
+
+HOSTILE = frozenset({"ACCUSE", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
+FRIENDLY = frozenset({"SUPPORT", "AID", "COOPERATE", "AGREE"})
+BLAME = frozenset({"ACCUSE", "THREATEN"})
+"""What one does in a breath with urging whom he blames: ``voiced concern and urged Moscow``."""
+OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "REB", "OPP", "SPY", "IGO"})
+"""Sectors whose acts are politics even at home."""
+LAW = frozenset({"police", "prosecutor", "prosecutors", "court", "judge", "investigators", "gendarmes"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
+LEADING_TOPICS = 4
+"""Only a party that the article names often is meant without being named."""
+RECENT = 6
+"""How many events back one that is answered stands at most."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """What an article tells around an act."""
+
+    before: Sequence[Proto]
+    """The events told before, in the order of the text."""
+    beside: Sequence[Proto]
+    """The events of the same sentence."""
+    meeting: Proto | None
+    """The main meeting, if the act belongs to it."""
+    topics: Sequence[Actor]
+    """The parties of the article, the most often named first."""
+    recurring: Sequence[Actor]
+    """Those of them named more than once."""
+    rebels: Sequence[Actor]
+    """Its armed groups, in the same order."""
+
+
+Rule = Callable[[Proto, Story], tuple[Actor, ...] | None]
+"""None leaves the question to the next rule; an empty tuple says that nobody is meant."""
+
+
+def implied_target(proto: Proto, story: Story) -> tuple[Actor, ...]:
+    """Return whom an act without a named target answers, by the first rule that knows."""
+    for rule in RULES:
+        found = rule(proto, story)
+        if found is not None:
+            return found
+    return ()
+
+
+def challenged(proto: Proto, _: Story) -> tuple[Actor, ...] | None:
+    """An opposition's act is aimed at its own government."""
+    opposed = bool(proto.source) and all(a.sector == "OPP" and a.country for a in proto.source)
+    return (own_government(proto.source[0]) or None) if opposed else None
+
+
+def doer_of_the_act(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
+    """``condemned the move``: who did the last thing told."""
+    if "answers" not in proto.signs:
+        return None
+    own = parties(proto.source)
+    return next(
+        (p.source for p in reversed(story.before[-4:]) if not parties(p.source) & own and political(p.source)), None
+    )
+
+
+def doer_of_what_is_named(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
+    """``condemned the launch``: who launched."""
+    about = next((x.removeprefix("inner:") for x in proto.signs if x.startswith("inner:")), "")
+    own = parties(proto.source)
+    return next(
+        (p.source for p in reversed(story.before[-2 * RECENT :]) if p.type == about and not parties(p.source) & own),
+        None,
+    )
+
+
+def receiver_of_the_like(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
+    """Aid, promised aid and sanctions go to whom others give them; aid has no other way to its receiver."""
+    promised = proto.type == "AGREE" and ("@aid" in proto.rule or proto.cameo.startswith("033"))
+    like = "AID" if promised else proto.type
+    if like not in ("AID", "SANCTION"):
+        return None
+    own = parties(proto.source)
+    found = (p.target for p in reversed(story.before) if p.type == like and p.target and not parties(p.target) & own)
+    return next(found, () if proto.type == "AID" else None)
+
+
+def enemy(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
+    """Violence strikes who fought its source before, else the rebels of the story, else the other of two parties."""
+    if proto.type != "ASSAULT":
+        return None
+    own = parties(proto.source) | parties(proto.speaker)
+    for told in reversed(story.before):
+        if told.type in HOSTILE and told.target:
+            for one, other in ((told.source, told.target), (told.target, told.source)):
+                if parties(one) & own and not parties(other) & own and political(other):
+                    return other
+    if any(a.sector == "REB" for a in proto.source):
+        return ()
+    two = story.topics[:2] if own & parties(story.topics[:2]) else ()
+    return tuple(story.rebels[:1]) or tuple(a for a in two if a.party not in own)[:1]
+
+
+def blamed_beside(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
+    """``voiced concern about the tensions and urged Moscow to ...``: whom its source turns to in the same sentence."""
+    own = parties(proto.source)
+    if proto.type not in BLAME:
+        return None
+    turned = (p.target for p in story.beside if p.type in BLAME | {"REQUEST"} and parties(p.source) == own)
+    return next((t for t in turned if political(t) and not parties(t) & own), None)
+
+
+def answered(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
+    """Who last acted towards the source, else whom the source last acted towards; blame answers no friendly act."""
+    own, leading = parties(proto.source), parties(story.topics[:LEADING_TOPICS])
+    recent = [p for p in story.before[-RECENT:] if not (proto.type in BLAME and p.type in FRIENDLY)]
+    for told in reversed(recent):
+        actors = parties(told.source)
+        if parties(told.target) & own and actors & leading and not actors & own and political(told.source):
+            return told.source
+    return next((p.target for p in reversed(recent) if parties(p.source) == own and parties(p.target) & leading), None)
+
+
+def met(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
+    """The other party of the main meeting, once that has been told."""
+    meeting = story.meeting
+    if meeting is None or meeting.trigger.i > proto.trigger.i or len(parties(meeting.source)) != 2:
+        return None
+    return tuple(a for a in meeting.source if a.party not in parties(proto.source))
+
+
+def most_named(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
+    """Who else the story is about; a name that it bears but once does not lead it."""
+    own = parties(proto.source)
+    return tuple(a for a in story.recurring if a.party not in own and a.sector in OFFICIAL)[:1]
+
+
+RULES: tuple[Rule, ...] = (
+    challenged,
+    doer_of_the_act,
+    doer_of_what_is_named,
+    receiver_of_the_like,
+    enemy,
+    blamed_beside,
+    answered,
+    met,
+    most_named,
+)
+
+
+def victims(proto: Proto, place: Location | None) -> tuple[Actor, ...]:
+    """Return who suffers violence that names no political actor (``killed 20 civilians in Bambo``).
+
+    They are the people of the place, and where rebels strike without one, of their own country."""
+    country = place.country if place else None
+    if country is None and any(at_home(a) for a in proto.source):
+        country = proto.source[0].country
+    if country is None:
+        return ()
+    return (
+        Actor(name=place.name if place else country, text=place.name if place else "", country=country, sector="CVL"),
+    )
+
+
+def at_home(actor: Actor) -> bool:
+    """True for whom the text names as a power at home: rebels, crowds, courts, police, and soldiers of no country."""
+    if actor.sector in ("REB", "CVL", "JUD") or "police" in actor.text.lower():
+        return True
+    return bool(actor.role) and actor.text.lower() in role_table()
+
+
+def citizens(proto: Proto, words: EventWords, referents: Referents) -> tuple[Actor, ...]:
+    """``Police detained six people``: whom the law meets at home and nobody names further is of its own country."""
+    if not any(LAW & {*a.text.lower().split(), *a.role.split()} for a in proto.source):
+        return ()
+    for noun in frame_of(proto.trigger).objects:
+        is_person = noun.pos_ == "NOUN" and words.lexicon.is_a(noun.lemma_.lower(), "@people")
+        definite = any(c.lower_ in DEFINITE for c in noun.children)
+        if is_person and not definite and parties(referents.actors_at(noun)) <= parties(proto.source):
+            low, high = base_span(noun)
+            text = noun.doc[low:high].text
+            return (Actor(name=text, text=text, country=proto.source[0].country, sector="CVL"),)
+    return ()
