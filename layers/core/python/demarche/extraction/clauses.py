@@ -48,6 +48,8 @@ INVERTING = frozenset(
 RELATIVE_ADVERBS = frozenset({"where", "when", "why", "how"})
 TIMES_AND_WAYS = frozenset({"day", "time", "moment", "way", "reason", "place", "case", "extent", "degree"})
 """Nouns whose clause tells when, how or why: ``the day they met`` has no object."""
+OF_CLAUSES = frozenset({"deny", "confirm", "dispute", "admit", "acknowledge", "reject"})
+"""Verbs whose ``which`` may stand for what was just said."""
 STATES = frozenset({"remain", "stay", "be", "get", "become", "keep", "appear", "seem", "leave", "find"})
 NUMBERS = frozenset(
     {
@@ -102,8 +104,7 @@ def frame_of(token: Token) -> Frame:
     else:
         frame.subjects += surface
     for child in children(token, "obj"):
-        named = [token.head] if child.lower_ == "whom" and token.dep_ == "acl:relcl" else conjuncts(child)
-        (frame.indirect if frame.passive and frame.objects else frame.objects).extend(named)
+        (frame.indirect if frame.passive and frame.objects else frame.objects).extend(conjuncts(child))
     for child in children(token, "iobj"):
         # ``called the EU's policy unfair``: a possessor that the parser took for an object of its own.
         (frame.obliques["of"] if is_possessor(child) else frame.indirect).extend(conjuncts(child))
@@ -174,6 +175,8 @@ def relate(frame: Frame) -> None:
     relative = [t for t in frame.objects if t.lower_ in RELATIVE]
     inside = [(p, t) for p, found in frame.obliques.items() for t in found if t.lower_ in RELATIVE]
     stranded = next((c for c in verb.children if c.pos_ == "ADP" and c.i > verb.i and is_stranded(c)), None)
+    if relative and noun.pos_ == "PROPN" and verb.lemma_.lower() in OF_CLAUSES:
+        return  # ``accused of arming Syria, which Moscow denies``: the whole clause is denied, not Syria.
     if relative:
         frame.objects = [noun if t in relative else t for t in frame.objects]
     elif inside:
