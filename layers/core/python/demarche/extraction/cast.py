@@ -54,6 +54,8 @@ DOMESTIC = frozenset(
 """What one actor of a country may do to another of the same country; its own troops and envoys it never targets."""
 HOME_SPEECH = frozenset({"REQUEST", "ACCUSE"})
 """Speech acts that reach one's own side where it is their object."""
+MOVES_OWN = frozenset({"RETREAT", "AID", "CONCEDE", "COOPERATE", "AGREE", "SANCTION"})
+"""Acts whose object, if it is the actor's own, is what he moves or gives and not whom he acts towards."""
 ABSTRACT = frozenset(
     {
         "relation",
@@ -224,10 +226,20 @@ class Cast:
         speaker: tuple[Actor, ...],
         *,
         inner_first: bool = False,
+        own: Sequence[str] = (),
+        topic: bool = False,
     ) -> tuple[tuple[Actor, ...], str]:
-        """Return the targets and how they were found: object, oblique, or deep inside a phrase."""
+        """Return the targets and how they were found: object, oblique, or deep inside a phrase.
+
+        ``own`` are the prepositions that belong to the verb; they are tried before others (``hit back at Iran with
+        sanctions``). Where the object is only the ``topic``, it is no target.
+        """
         others, towns = others_than(source, kind), kind in REACHES_PLACES
-        named = [*frame.objects, *frame.indirect] or self.near_object(frame.token)
+        named = [*frame.indirect] if topic else [*frame.objects, *frame.indirect]
+        if kind in MOVES_OWN:
+            named = [n for n in named if not self.is_moved(n, source, speaker)]
+        if not frame.objects and not frame.indirect:
+            named = self.near_object(frame.token)
         if kind == "REJECT":
             # ``which he denies``: what was said is denied, though the noun before may be a name.
             named = [t for t in named if t.lower_ not in ("which", "that", "this", "it")]
@@ -236,10 +248,11 @@ class Cast:
         if direct:
             return direct, "direct"
         if kind in SYMMETRIC:
-            found = self.partners(frame, others, speaker)
+            found = self.partners(frame, others, speaker, own)
             return found, "oblique" if found else "none"
         venue = "at" if kind == "REQUEST" else ""
         prepositions = tuple(p for p in TARGET_PREPOSITIONS if p != venue) + (PLACE_PREPOSITIONS if towns else ())
+        prepositions = (*own, *(p for p in prepositions if p not in own))
         if not inner_first:
             obliques = (self.actors(frame.obliques.get(p, []), speaker, places=towns) for p in prepositions)
             found = first(map(others, obliques))
@@ -251,9 +264,17 @@ class Cast:
         found = self.deep_target(frame, prepositions, others, speaker)
         return found, "deep" if found else "none"
 
-    def partners(self, frame: Frame, others: Filter, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
-        """Return with whom a mutual act is done: ``met with X``, ``held talks with X``."""
-        for preposition in PARTNER_PREPOSITIONS:
+    def is_moved(self, noun: Token, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> bool:
+        """True for what is the actor's own: ``withdrew its troops from Syria``, ``dropped its opposition to``."""
+        owned = any(p.pos_ == "PRON" for p in children(noun, "nmod:poss"))
+        named = self.referents.actors_at(noun, speaker)
+        return bool(named) and all(a.party in parties(source) and (owned or a.sector == "MIL") for a in named)
+
+    def partners(
+        self, frame: Frame, others: Filter, speaker: tuple[Actor, ...], own: Sequence[str] = ()
+    ) -> tuple[Actor, ...]:
+        """Return with whom a mutual act is done: ``met with X``, ``held talks with X``, ``landed in X``."""
+        for preposition in (*own, *PARTNER_PREPOSITIONS):
             found = others(self.actors(frame.obliques.get(preposition, []), speaker))
             inside = [a for o in frame.objects for a in self.actors(modifiers(o, preposition), speaker)]
             found = found or others(inside)

@@ -17,6 +17,7 @@ from demarche.extraction.phrases import (
     has_mark,
     is_participle,
     is_passive,
+    marks,
 )
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -60,6 +61,8 @@ NUMBERS = frozenset(
     }
 )  # fmt: skip
 """Nouns that only count what follows ``of``."""
+QUESTIONS = frozenset({"how", "why", "what", "when", "where", "who"})
+TIMES = frozenset({"DATE", "TIME"})
 DEPTH = 6
 """How many clauses up a missing subject is sought; deeper ones are parser errors."""
 
@@ -79,13 +82,22 @@ class Frame:
         """Return the particles, prepositions and adverbs that belong to the predicate."""
         found = {c.lower_ for c in self.token.children if c.dep_ in ("compound:prt", "advmod", "mark", "case", "xcomp")}
         found |= {c.lemma_.lower() for c in self.token.children if c.dep_ in ("obl", "obj", "xcomp", "advmod", "nmod")}
-        for preposition in self.obliques:
-            found |= set(preposition.split("_"))
+        # ``held responsible``, ``took to court``: what the parser takes for a clause is a word of the idiom.
+        found |= {c.lower_ for c in self.token.children if c.dep_ in ("ccomp", "advcl") and c.pos_ in ("NOUN", "ADJ")}
+        # ``took in refugees``: the parser may hang the particle on the object.
+        found |= {word for c in children(self.token, "obj") for word in case_of(c).split("_") if word}
+        # ``barred from entering``, ``allowed to leave``: what the clause below says belongs to the phrase.
+        below = children(self.token, "advcl", "ccomp")
+        found |= {c.lemma_.lower() for c in below if has_mark(c, "from", "to")}
+        for preposition, governed in self.obliques.items():
+            # ``called Lavrov on Monday`` is not ``call on``.
+            if any(t.ent_type_ not in TIMES for t in governed):
+                found |= set(preposition.split("_"))
         for agent in children(self.token, "obl:agent"):
             found.add(case_of(agent))
         for clause in self.token.children:
-            if clause.dep_ in ("advcl", "ccomp", "xcomp", "acl", "obl", "csubj"):
-                found |= {c.lower_ for c in clause.children if c.dep_ in ("mark", "case")}
+            if clause.dep_ in ("advcl", "ccomp", "xcomp", "acl", "obl", "csubj") and clause.ent_type_ not in TIMES:
+                found |= {c.lower_ for c in clause.children if c.dep_ in ("mark", "case") or c.lower_ in QUESTIONS}
         return found
 
 
@@ -108,18 +120,38 @@ def frame_of(token: Token) -> Frame:
     for child in children(token, "iobj"):
         # ``called the EU's policy unfair``: a possessor that the parser took for an object of its own.
         (frame.obliques["of"] if is_possessor(child) else frame.indirect).extend(conjuncts(child))
-    for child in children(token, "obl", "nmod") if children(token, "cop") else children(token, "obl"):
-        if child not in agents(token):
-            preposition = case_of(child) or particle_before(child)
-            if frame.passive and preposition == "by" and not frame.subjects:
-                frame.subjects += conjuncts(child)
-            else:
-                frame.obliques[preposition] += conjuncts(child)
+    for child in adjuncts(token):
+        preposition = case_of(child) or particle_before(child)
+        if frame.passive and preposition == "by" and not frame.subjects:
+            frame.subjects += conjuncts(child)
+        else:
+            frame.obliques[preposition] += conjuncts(child)
+    if not frame.passive and not frame.objects and token.pos_ == "VERB":
+        frame.objects += mistaken_objects(token)
     frame.subjects = [counted(t) for t in frame.subjects]
     frame.objects = [counted(t) for t in frame.objects]
     if token.dep_ == "acl:relcl":
         relate(frame)
     return frame
+
+
+def adjuncts(token: Token) -> list[Token]:
+    """Return the obliques of a predicate; of one with a copula (``is on a visit to Oslo``) what modifies it too."""
+    found = children(token, "obl", "nmod") if children(token, "cop") else children(token, "obl")
+    return [c for c in found if c not in agents(token)]
+
+
+def mistaken_objects(verb: Token) -> list[Token]:
+    """Return the noun phrase after ``verb`` that the parser took for an adjunct or a predicate: it is the object.
+
+    ``shot down a warplane`` may have it as an oblique without preposition, ``called Lavrov`` as an ``xcomp``.
+    """
+    for child in verb.children:
+        bare = child.dep_ == "obl" or (child.dep_ == "xcomp" and verb.lemma_.lower() not in STATES)
+        nominal = child.pos_ in ("NOUN", "PROPN") and child.ent_type_ not in TIMES and child.i > verb.i
+        if bare and nominal and not marks(child) and not children(child, "cop"):
+            return conjuncts(child)
+    return []
 
 
 def particle_before(oblique: Token) -> str:

@@ -48,8 +48,8 @@ JUDGING = frozenset(
 """Verbs that give a verdict on their object."""
 HOSTING = frozenset({"host", "convene", "chair", "organise", "organize"})
 """Who does this to a conference takes part in it, though nobody else is named."""
-CALL_FOR = frozenset({"for", "on", "upon", "off"})
-"""With one of these, ``call`` demands or cancels; without, it names."""
+CALL_FOR = frozenset({"for", "on", "upon", "off", "up", "back", "home"})
+"""With one of these, ``call`` demands, cancels or summons; without, it names."""
 
 
 class Coder:
@@ -148,12 +148,21 @@ class Coder:
         clauses = complements(token, kind)
         if kind == "SAY" and is_told_to(frame, clauses):
             kind = "DEMAND"
-        if token.lemma_.lower() in JUDGING:
+        phrasal = token.lemma_.lower() == "call" and bool(CALL_FOR & frame.words())
+        if token.lemma_.lower() in JUDGING and not phrasal:
             verdict = self.evaluation(token, frame, clauses, speaker)
             if verdict:
                 return verdict
-            if token.lemma_.lower() == "call" and not CALL_FOR & frame.words():
+            if token.lemma_.lower() == "call":
+                if any(c not in frame.objects for c in children(token, "xcomp")):
+                    return self.code_all(clauses, speaker)
                 kind = ""
+        if kind == "SAY" and clauses and not any(is_told(c) for c in clauses):
+            # ``stressed the need to``, ``declared him persona non grata``: the object tells what is said.
+            row = self.words.row_of(token, frame)
+            if row is not None and row.objects and is_event(row.type):
+                self.scene.done |= {c.i for c in clauses}
+                return self.from_row(token, frame, row, row.type, speaker)
         if kind in ("SAY", "WARN") and clauses and frame.subjects:
             who = self.cast.actors(frame.subjects, speaker)
             return self.reports.report(who, self.cast.addressees(frame, speaker), clauses, kind, verb=token)
@@ -174,7 +183,7 @@ class Coder:
                 return composed
         if row is not None and is_event(row.type):
             return self.from_row(token, frame, row, row.type, speaker)
-        if kind in DEFAULT_TYPE and (kind != "PROMISE" or clauses):
+        if kind in DEFAULT_TYPE and (DEFAULT_TYPE[kind] != "AGREE" or clauses):
             meaning = Meaning(DEFAULT_TYPE[kind], f"commitment:{kind}", commitment=kind)
             return self.maker.make(token, frame, meaning, speaker)
         return self.evaluation(token, frame, clauses, speaker) + self.code_all(clauses, speaker)
@@ -196,7 +205,7 @@ class Coder:
         judged = [t for c in (*clauses, *frame.obliques.get("as", []), *frame.objects[1:]) for t in c.subtree]
         after = [t for t in token.subtree if t.i > token.i]
         judged = judged or (after if any(t.text in QUOTE_MARKS for t in after) else [])
-        kind = self.words.lexicon.judgement(t.lemma_.lower() for t in judged)
+        kind = self.words.judgement_of(judged, frame.objects)
         if not kind:
             return []
         meaning = Meaning(kind, "judgement", commitment="CONDEMN", signs=frozenset({"judgement"}))
@@ -212,8 +221,13 @@ class Coder:
         signs = frozenset({"row", "object"} if row.objects else {"row"})
         if token.lemma_.lower() in HOSTING and "@talks" in row.objects:
             signs |= {"lone"}
-        meaning = Meaning(kind, f"verb:{row.name}", row.cameo, flags=row.flags, signs=signs)
+        meaning = Meaning(kind, f"verb:{row.name}", row.cameo, flags=row.flags, signs=signs, words=row.words[1:])
         return self.maker.make(token, frame, meaning, speaker) + self.code_all(complements(token, ""), speaker)
+
+
+def is_told(clause: Token) -> bool:
+    """True for a clause that tells something; false for what only describes the object of the verb of saying."""
+    return clause.dep_ != "acl" and (clause.pos_ in ("VERB", "AUX") or bool(children(clause, "cop", "nsubj")))
 
 
 def is_told_to(frame: Frame, clauses: Sequence[Token]) -> bool:

@@ -28,6 +28,7 @@ DEFAULT_TYPE: dict[str, EventType] = {
     "CONDEMN": "ACCUSE",
     "SUPPORT": "SUPPORT",
     "PROMISE": "AGREE",
+    "AGREE": "AGREE",
 }
 """What a commitment makes over something that is no event."""
 TRANSPARENT = frozenset({"PLAN", "START", "TRY", "HELP", "ALLOW", "FAIL", "ORDER"})

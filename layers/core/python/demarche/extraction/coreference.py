@@ -102,10 +102,21 @@ class Referents:
         chunk = self.by_token.get(token.i)
         return chunk is not None and any(p.start <= token.i < p.end and p.kind != "role" for p in chunk.pieces)
 
+    def is_person(self, token: Token) -> bool:
+        """True where ``token`` stands for persons, not for a country or a body."""
+        chunk = self.by_token.get(token.i)
+        named = chunk is not None and bool(chunk.actors) and chunk.kind in ("person", "role", "people")
+        return named or (token.pos_ == "PRON" and bool(self.actors_at(token)))
+
     def is_place(self, token: Token) -> bool:
         """True where ``token`` names a town or region that is no seat of government."""
         chunk = self.by_token.get(token.i)
         return chunk is not None and chunk.kind == "place"
+
+    def is_territory(self, token: Token) -> bool:
+        """True where ``token`` names a country or a town, a capital included."""
+        chunk = self.by_token.get(token.i)
+        return chunk is not None and chunk.kind in ("country", "capital", "place")
 
     def is_capital(self, token: Token) -> bool:
         chunk = self.by_token.get(token.i)

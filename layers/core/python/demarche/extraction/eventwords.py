@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from spacy.tokens import Token
 
 from demarche import ontology
-from demarche.extraction.clauses import Frame, frame_of
+from demarche.extraction.clauses import Frame, frame_of, modifiers
 from demarche.extraction.coreference import Referents
 from demarche.extraction.lexicon import Lexicon, VerbRow, is_event
-from demarche.extraction.phrases import auxiliaries, children, conjuncts, has_mark, is_reciprocal, marks
+from demarche.extraction.phrases import auxiliaries, case_of, children, conjuncts, has_mark, is_reciprocal, marks
 from demarche.extraction.proto import SYMMETRIC
 from demarche.models import EventType
 
@@ -19,6 +20,9 @@ CLAUSE_MARKS = frozenset({"of", "for", "to", "against", "from", "over", "with", 
 MONEY = frozenset(
     {"dollar", "euro", "pound", "yen", "yuan", "rouble", "ruble", "million", "billion", "$", "€", "£", "m", "bn"}
 )
+
+SECTORS = {"@troops": frozenset({"MIL", "REB"}), "@crowd": frozenset({"CVL"})}
+"""Classes of nouns that an actor belongs to by its sector: ``the Taliban`` are troops, ``Georgians`` a crowd."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,8 @@ class EventWords:
     def _be_class(self, token: Token) -> str:
         """``is ready to``, ``is committed to``, ``is prepared to``: classes of predicative adjectives."""
         if children(token, "cop") or "be" in auxiliaries(token):
-            return self.lexicon.commitment("be", lambda w: token.lower_ == w or token.lemma_.lower() == w)
+            has, own = self._has_word(token), (token.lower_, token.lemma_.lower())
+            return self.lexicon.commitment("be", lambda w: w in own or (w in CLAUSE_MARKS and has(w)))
         return ""
 
     def _has_word(self, token: Token) -> Callable[[str], bool]:
@@ -62,41 +67,71 @@ class EventWords:
         return has
 
     def row_of(self, token: Token, frame: Frame) -> VerbRow | None:
-        """Return the most specific entry that fits the predicate with its objects; a noun is no verb."""
-        if token.pos_ == "NOUN":
+        """Return the most specific entry that fits the predicate with its objects."""
+        if token.pos_ == "NOUN" and not case_of(token):
+            # ``was a partner`` is no verb; ``is on a visit`` is as good as one.
             return None
-        heads = {o.lemma_.lower() for o in frame.objects} | {phrase_lemma(o) for o in frame.objects}
-
-        def object_is(wanted: frozenset[str]) -> bool:
-            return any(self._object_fits(o, w) for o in frame.objects for w in wanted) or bool(heads & wanted)
-
         governed = [(p, o) for p, found in frame.obliques.items() for o in found]
+        objects = [*frame.objects, *(s for c in children(token, "ccomp") for s in controlled_subjects(c))]
+        below = {case_of(m): (o, m) for o in frame.objects for m in children(o, "nmod") if m.i > o.i}
+        has_own = self._has_word(token)
 
-        def fits(row: VerbRow) -> bool:
+        def object_fits(row: VerbRow) -> bool:
             nouns = [o for p, o in governed if set(p.split("_")) & set(row.words[1:])]
-            return object_is(row.objects) or any(self._object_fits(o, w) for o in nouns for w in row.objects)
+            lent = [below[w][1] for w in row.words[1:] if w in below]
+            return self._any_is([*objects, *nouns, *lent], row.objects)
 
-        return self.lexicon.verb(token.lemma_.lower(), self._has_word(token), fits, passive=frame.passive)
+        def stands(row: VerbRow) -> bool:
+            """``took aim at``, ``hit firms with fines``: what hangs on the object counts where the row names either."""
+            lent = [below[w] for w in row.words[1:] if not has_own(w)]
+            named = all(o.lemma_.lower() in row.words or self._any_is([o, m], row.objects) for o, m in lent)
+            return named and (not row.subjects or self._any_is(frame.subjects, row.subjects))
 
-    def _object_fits(self, token: Token, wanted: str) -> bool:
-        if wanted in ("@actor", "@people") and token.lower_ not in ("it", "them") and self.referents.actors_at(token):
+        return self.lexicon.verb(
+            token.lemma_.lower(),
+            lambda word: has_own(word) or word in below,
+            object_fits,
+            stands,
+            passive=frame.passive,
+        )
+
+    def _any_is(self, nouns: Sequence[Token], wanted: frozenset[str]) -> bool:
+        """True where one of ``nouns``, or what it is a measure of, is one of the lemmas and classes ``wanted``."""
+        return any(self._noun_fits(t, w) for n in nouns for t in (n, *self.measured(n)) for w in wanted)
+
+    def _noun_fits(self, token: Token, wanted: str) -> bool:
+        if wanted == "@actor" and token.lower_ not in ("it", "them") and self.referents.actors_at(token):
             return True
         if wanted in ("@actor", "@people") and is_reciprocal(token):
             return True
+        if wanted == "@land" and self.referents.is_place(token):
+            return True
+        if wanted == "@place" and self.referents.is_territory(token):
+            return True
+        if wanted in SECTORS and any(a.sector in SECTORS[wanted] for a in self.referents.actors_at(token)):
+            return True
+        if wanted == "@people" and self.referents.is_person(token):
+            return True
         if wanted == "@aid" and is_money(token):
             return True
-        return (
-            self.lexicon.is_a(token.lemma_.lower(), wanted)
-            or self.lexicon.is_a(phrase_lemma(token), wanted)
-            or self.lexicon.is_a(token.lower_, wanted)
-        )
+        return any(self.lexicon.is_a(form, wanted) for form in forms_of(token))
+
+    def judgement_of(self, said: Iterable[Token], about: Sequence[Token]) -> EventType | Literal[""]:
+        """Return what the words ``said`` of somebody or something mean: of an accusation ``baseless`` is a denial."""
+        kind = self.lexicon.judgement(t.lemma_.lower() for t in said)
+        return "REJECT" if kind == "ACCUSE" and self._any_is(about, frozenset({"@claim"})) else kind
+
+    def measured(self, noun: Token) -> list[Token]:
+        """Return what ``noun`` only measures: ``rounds of talks``, ``its side of the frontier``, ``dozens of men``."""
+        if not self.lexicon.is_a(noun.lemma_.lower(), "@measure"):
+            return []
+        return [t for m in modifiers(noun, "of") for t in (m, *self.measured(m))]
 
     def event_noun(self, noun: Token) -> EventNoun | None:
         """Return the event that ``noun`` stands for, None for names and for nouns that are no event."""
         if self.referents.is_name(noun) or noun.ent_type_ == "DATE" or is_first_half(noun):
             return None
-        forms = (*hyphened(noun), phrase_lemma(noun), noun.lemma_.lower(), noun.lower_)
-        row = next((r for r in map(self.lexicon.noun, forms) if r), None)
+        row = next((r for r in map(self.lexicon.noun, forms_of(noun)) if r), None)
         if row is None or not is_event(row.type):
             return None
         return EventNoun(row.noun, row.type, row.cameo or ontology.default_cameo(row.type), row.flags)
@@ -128,6 +163,11 @@ def complements(token: Token, kind: str) -> list[Token]:
     return found
 
 
+def controlled_subjects(clause: Token) -> list[Token]:
+    """Return who is to act in ``allowed the ships to leave``, which the parser may take for a clause of its own."""
+    return children(clause, "nsubj") if has_mark(clause, "to") else []
+
+
 def is_money(token: Token) -> bool:
     return token.lemma_.lower() in MONEY or any(
         c.lemma_.lower() in MONEY or c.text[:1] in "$€£" for c in token.children
@@ -148,6 +188,24 @@ def is_first_half(noun: Token) -> bool:
     """True for ``build`` in ``build-up``, whose second half heads the phrase and stands for the word."""
     after = noun.i + 2
     return noun.dep_ == "compound" and noun.head.i == after and noun.doc[noun.i + 1].text == "-"
+
+
+def forms_of(noun: Token) -> list[str]:
+    """Return what the lexicon may have ``noun`` under, the longest first."""
+    word, lemma = noun.lower_, noun.lemma_.lower()
+    before = [c for c in noun.children if c.dep_ in ("compound", "amod") and c.i < noun.i]
+    named = [f"{m} {lemma}" for c in before for m in dict.fromkeys((c.lemma_.lower(), c.lower_))]
+    singular = f"{word[:-3]}man" if word.endswith("men") else word
+    return [*hyphened(noun), *with_of(noun), *named, lemma, singular]
+
+
+def with_of(noun: Token) -> list[str]:
+    """Return the noun with what follows it after ``of``: ``state of emergency``, ``use of force``."""
+    return [
+        f"{noun.lemma_.lower()} of {m}"
+        for modifier in modifiers(noun, "of")
+        for m in (phrase_lemma(modifier), modifier.lemma_.lower())
+    ]
 
 
 def phrase_lemma(noun: Token) -> str:

@@ -23,7 +23,7 @@ FLAGS = frozenset(
 
 @dataclass(frozen=True)
 class VerbRow:
-    """One use of a verb: its words beyond the lemma, the objects it takes, and the event that it makes."""
+    """One use of a verb: its words beyond the lemma, who does it to what, and the event that it makes."""
 
     words: tuple[str, ...]
     objects: frozenset[str]
@@ -31,10 +31,13 @@ class VerbRow:
     cameo: str
     flags: frozenset[str]
     line: int
+    subjects: frozenset[str] = frozenset()
+    """Who must do it, as ``objects`` are written; empty for anybody."""
 
     @property
-    def specificity(self) -> int:
-        return 2 * len(self.words) + bool(self.objects)
+    def specificity(self) -> tuple[bool, int]:
+        """Rows with a subject go before all others: ``troops enter`` says more than ``enter into``."""
+        return bool(self.subjects), 2 * len(self.words) + bool(self.objects)
 
     def in_voice(self, passive: bool | None) -> bool:
         """True where the row holds for the active or passive voice asked for."""
@@ -90,8 +93,10 @@ class Lexicon:
         self.compositions = read_compositions()
 
     def judgement(self, lemmas: Iterable[str]) -> EventType | Literal[""]:
-        """Return ACCUSE or SUPPORT by the first word of blame or praise among ``lemmas``, empty where there is none."""
-        return next((self.judgements[x] for x in lemmas if x in self.judgements), "")
+        """Return the type by the first word or phrase of blame, praise or denial in ``lemmas``, else nothing."""
+        words = list(lemmas)
+        phrases = (" ".join(words[i:end]) for i in range(len(words)) for end in range(min(i + 3, len(words)), i, -1))
+        return next((self.judgements[x] for x in phrases if x in self.judgements), "")
 
     def noun(self, lemma: str) -> NounRow | None:
         return self.nouns.get(lemma)
@@ -109,10 +114,11 @@ class Lexicon:
         lemma: str,
         has_word: Callable[[str], bool],
         object_fits: Callable[[VerbRow], bool],
+        stands: Callable[[VerbRow], bool] = lambda row: not row.subjects,
         *,
         passive: bool | None = None,
     ) -> VerbRow | None:
-        """Return the most specific row that fits; ``has_word`` and ``object_fits`` ask the sentence.
+        """Return the most specific row that fits; the callables ask the sentence, ``stands`` after the others.
 
         ``passive`` is the voice of the predicate, None where any row will do.
         """
@@ -121,6 +127,7 @@ class Lexicon:
                 all(has_word(w) for w in row.words[1:])
                 and row.in_voice(passive)
                 and (not row.objects or object_fits(row))
+                and stands(row)
             ):
                 return row
         return None
@@ -159,16 +166,21 @@ def read_nouns() -> dict[str, NounRow]:
 def read_verbs() -> dict[str, list[VerbRow]]:
     """Return the rows of each verb, the most specific first, in the order of the file among equals."""
     found: dict[str, list[VerbRow]] = defaultdict(list)
-    for number, (verb, objects, kind, cameo, flags) in table("verbs.tsv", 5):
+    for number, (verb, objects, kind, cameo, flags, subjects) in table("verbs.tsv", 6):
         made = checked("verbs.tsv", number, kind, flags)
-        wanted = objects.split("|") if objects not in ("", "*") else []
-        heads = frozenset(o if o.startswith("@") else o.lower().replace("_", " ") for o in wanted)
+        marks, agents = frozenset(flags.split()), heads(subjects)
         for name in verb.split("|"):
             words = tuple(name.lower().split("_"))
-            found[words[0]].append(VerbRow(words, heads, made, cameo, frozenset(flags.split()), number))
+            found[words[0]].append(VerbRow(words, heads(objects), made, cameo, marks, number, agents))
     for rows in found.values():
-        rows.sort(key=lambda r: -r.specificity)
+        rows.sort(key=lambda r: r.specificity, reverse=True)
     return found
+
+
+def heads(cell: str) -> frozenset[str]:
+    """Return the lemmas and classes of a cell, none for ``*``."""
+    wanted = cell.split("|") if cell not in ("", "*") else []
+    return frozenset(o if o.startswith("@") else o.lower().replace("_", " ") for o in wanted)
 
 
 def read_commitments() -> dict[str, list[tuple[tuple[str, ...], str]]]:

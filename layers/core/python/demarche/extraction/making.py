@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from demarche import ontology
 from demarche.extraction.cast import opposes, others_than
 from demarche.extraction.clauses import Frame
+from demarche.extraction.lexicon import COOPERATIVE
 from demarche.extraction.phrases import auxiliaries, children, has_mark
 from demarche.extraction.proto import (
     DIRECTED,
@@ -21,11 +22,12 @@ from demarche.extraction.proto import (
     political,
 )
 from demarche.extraction.scene import Scene
-from demarche.extraction.status import FUTURE, WOULD, status_of
+from demarche.extraction.status import FUTURE, WOULD, is_refusal, status_of
 from demarche.models import Actor, EventType, Status
 
 INNER_SOURCE_FIRST = frozenset({"DEMAND", "ACCUSE", "CONDEMN", "SUPPORT", "DENY", "REFUSE", "REGRET"})
 """Commitments towards who does what they speak of: ``condemned Russia's attack on Ukraine`` accuses Russia."""
+CAUSES = ("by", "about", "at", "over", "with")
 BY_HOST = frozenset({"COERCE", "SANCTION", "ACCUSE", "RETREAT", "CONSULT"})
 """Acts of the state of the place where they happen, if nobody else is named."""
 ACTS = frozenset(
@@ -60,6 +62,8 @@ class Meaning:
     flags: frozenset[str] = frozenset()
     signs: frozenset[str] = frozenset()
     commitment: str = ""
+    words: tuple[str, ...] = ()
+    """The particles and prepositions of the lexicon's entry."""
     extra_target: tuple[Actor, ...] = ()
     """Who is meant where the predicate's own arguments name no target."""
 
@@ -101,11 +105,16 @@ class Maker:
             return []
         cameo, signs = meaning.cameo or ontology.default_cameo(kind), meaning.signs | sides.signs
         status: Status
-        if is_conditional_threat(kind, token):
+        if kind in COOPERATIVE and is_refusal(token):
+            kind, cameo, signs = "REJECT", "120", signs | {"refusal"}
+            status = self.intended(kind, token, flags, "actual")
+        elif is_conditional_threat(kind, token):
             kind, cameo, signs = "THREATEN", "130", signs | {"conditional"}
             status = self.intended(kind, token, flags, "actual")
         else:
-            status = self.intended(kind, token, flags, status_of(token))
+            # ``has not ruled out force``: the negation belongs to the entry.
+            told = "actual" if "not" in meaning.words else status_of(token)
+            status = self.intended(kind, token, flags, told)
         signs |= {f"target:{sides.how}"} | ({"answers"} if speaks_of_an_act(frame) else set())
         proto = Proto(kind, cameo, token, token, source, sides.target, status, meaning.rule, speaker, signs)
         if kind in SYMMETRIC or "symmetric" in flags:
@@ -144,15 +153,23 @@ class Maker:
     def argued(self, frame: Frame, meaning: Meaning, speaker: tuple[Actor, ...]) -> Sides:
         """Return the sides that the predicate's own arguments name."""
         cast, source = self.cast, self.cast.sources_of(frame, speaker)
-        if "topic" in meaning.flags:
+        if "topic" in meaning.flags and meaning.type in SYMMETRIC:
             partners = cast.discussing(frame, source, speaker)
             return Sides(source, partners, "oblique" if partners else "none")
         if "reverse" not in meaning.flags:
             inner_first = "agent_inner" in meaning.flags or meaning.commitment in INNER_SOURCE_FIRST
-            target, how = cast.targets_of(frame, meaning.type, source, speaker, inner_first=inner_first)
+            target, how = cast.targets_of(
+                frame,
+                meaning.type,
+                source,
+                speaker,
+                inner_first=inner_first,
+                own=meaning.words,
+                topic="topic" in meaning.flags,
+            )
             return Sides(source, target, how)
         if not source:
-            causes = [o for p in ("by", "about", "at", "over", "with") for o in frame.obliques.get(p, [])]
+            causes = [o for p in (*meaning.words, *CAUSES) for o in frame.obliques.get(p, [])]
             source = cast.deep_first(causes, speaker)
         acting = cast.actors(frame.objects, speaker) or cast.deep_first(frame.objects, speaker)
         return Sides(acting or cast.targets_of(frame, meaning.type, source, speaker)[0], source, "direct")

@@ -22,12 +22,14 @@ def case_of(token: Token) -> str:
     """Return the adposition of a phrase, several joined with ``_`` (``because_of``); empty where there is none.
 
     In ``with Iran in Vienna`` the parser may hang both words on Vienna: each belongs to the noun that follows it.
-    It may also give a noun the preposition of the noun before it (``of a build-up of forces``).
+    It may also give a noun the preposition of the noun before it (``of a build-up of forces``), or take the preposition
+    for the mark of an infinitive (``open to talks``).
     """
+    deps = ("case", "mark") if token.dep_ == "obl" and token.pos_ in NOUNS else ("case",)
     words = [
         c
         for c in token.children
-        if c.dep_ == "case" and c.i < token.i and c.lower_ not in POSSESSIVE and not noun_between(c, token)
+        if c.dep_ in deps and c.i < token.i and c.lower_ not in POSSESSIVE and not noun_between(c, token)
     ]
     after = token.dep_ == "obl" or (token.dep_ == "nmod" and token.i > token.head.i)
     if not words and after and token.left_edge.i > token.sent.start:

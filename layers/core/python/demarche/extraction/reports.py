@@ -138,7 +138,7 @@ class Reports:
         predicative = clause.pos_ in ("NOUN", "ADJ") and children(clause, "cop")
         if telling.inner or not political(who) or not predicative or status_of(clause) != "actual":
             return None
-        kind = self.words.lexicon.judgement(t.lemma_.lower() for t in clause_words(clause))
+        kind = self.words.judgement_of(clause_words(clause), frame_of(clause).subjects)
         if not kind:
             return None
         about = [a for s in frame_of(clause).subjects for a in self.cast.deep(s, who)]
@@ -182,6 +182,8 @@ def undertaking(telling: Telling) -> list[Proto] | None:
     first = telling.first
     if first is None or not telling.announces:
         return None
+    if first.status == "denied":
+        return []
     if first.type == "CONSULT":
         return [replace(p, status="planned", speaker=telling.who) for p in telling.inner]
     if first.type in PROMISED:
@@ -200,7 +202,7 @@ def allegation(telling: Telling) -> list[Proto] | None:
     accused = telling.others(first.source)
     hostile = first.type in HOSTILE_ACTS and first.status == "actual" and first.trigger.lemma_.lower() not in RIGHTFUL
     others_act = accused and political(accused) and not parties(first.target) & parties(accused)
-    if hostile and others_act and any(a.sector != "MED" for a in telling.who):
+    if hostile and others_act and any(a.sector not in ("MED", "CVL") for a in telling.who):
         return telling.event("ACCUSE", "112", accused, f"report:allege({first.rule})")
     return None
 
@@ -240,7 +242,7 @@ def is_consequence(clause: Token) -> bool:
 
 def clause_words(clause: Token) -> list[Token]:
     """Return the predicate with its modifiers, the clauses that hang on it left out."""
-    return [
+    found = [
         clause,
         *(
             t
@@ -248,4 +250,7 @@ def clause_words(clause: Token) -> list[Token]:
             if c.dep_ in ("amod", "advmod", "nmod", "compound", "det")
             for t in (c, *(m for m in c.children if m.dep_ == "amod"))
         ),
+        *(c for o in clause.children if o.dep_ in ("obl", "nmod") for c in o.children if c.dep_ == "case"),
+        *(c for c in clause.children if c.dep_ in ("mark", "case")),
     ]
+    return sorted(found)

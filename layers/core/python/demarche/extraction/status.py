@@ -17,12 +17,14 @@ INTENTS = frozenset({
     "option", "chance", "pretext", "likelihood", "readiness", "right", "wish", "hope", "ability", "capability",
     "attempt", "effort",
 })  # fmt: skip
+UNHESITATING = frozenset({"hesitate", "shrink", "flinch"})
+"""Verbs that, negated, affirm: who will not hesitate to strike will strike."""
 EXPECTED = frozenset({"expect", "due", "set", "schedule", "plan", "slate", "likely", "poise", "prepare"})
 
 
 def status_of(token: Token) -> Status:
     """Return the status that the clause of ``token`` gives its event, by its own words and the clauses above it."""
-    if is_negated(token):
+    if is_negated(token) and token.lemma_.lower() not in UNHESITATING:
         return "denied"
     words = shared_auxiliaries(token)
     if under_condition(token) or is_intended(token) or of_any(token):
@@ -32,6 +34,11 @@ def status_of(token: Token) -> Status:
     if words & (DOUBTFUL | OUGHT | WOULD):
         return "hypothetical" if not words & WOULD else "planned" if is_reported(token) else "hypothetical"
     return "actual"
+
+
+def is_refusal(token: Token) -> bool:
+    """``will not accept``, ``would never recognise``: the negated intention of an act refuses it."""
+    return is_negated(token) and bool(shared_auxiliaries(token) & (FUTURE | WOULD)) and not under_condition(token)
 
 
 def is_intended(token: Token) -> bool:
