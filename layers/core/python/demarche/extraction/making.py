@@ -251,7 +251,7 @@ class Maker:
         return "planned" if "planned" in flags else status
 
 
-ASKED = frozenset({"DEMAND", "PROMISE", "THREATEN", "REFUSE", "PLAN"})
+ASKED = frozenset({"DEMAND", "PROMISE", "AGREE", "THREATEN", "REFUSE", "PLAN"})
 """Commitments to what is still to be done."""
 
 
