@@ -187,3 +187,16 @@ def test_a_journey_of_private_people_is_no_visit() -> None:
     """)
         == []
     )
+
+
+def test_the_clause_of_the_object_tells_of_whom_something_is_asked() -> None:
+    assert docs.codings_of("""
+    France   =        PROPN  stressed nsubj
+    stressed stress   VERB   -        root
+    the      =        DET    need     det
+    need     =        NOUN   stressed obj
+    for      =        SCONJ  withdraw mark
+    Russia   =        PROPN  withdraw nsubj
+    to       =        PART   withdraw mark
+    withdraw =        VERB   need     acl
+    """) == ["REQUEST FRA -> RUS"]

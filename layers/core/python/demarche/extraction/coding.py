@@ -48,6 +48,8 @@ JUDGING = frozenset(
 """Verbs that give a verdict on their object."""
 HOSTING = frozenset({"host", "convene", "chair", "organise", "organize"})
 """Who does this to a conference takes part in it, though nobody else is named."""
+ASKING = frozenset({"REQUEST", "AGREE"})
+"""Acts whose object may carry a clause that tells towards whom: ``the need for Iran to``, ``readiness to meet Iran``."""
 CALL_FOR = frozenset({"for", "on", "upon", "off", "up", "back", "home"})
 """With one of these, ``call`` demands, cancels or summons; without, it names."""
 
@@ -221,7 +223,17 @@ class Coder:
         signs = frozenset({"row", "object"} if row.objects else {"row"})
         if token.lemma_.lower() in HOSTING and "@talks" in row.objects:
             signs |= {"lone"}
-        meaning = Meaning(kind, f"verb:{row.name}", row.cameo, flags=row.flags, signs=signs, words=row.words[1:])
+        # ``stressed the need for Iran to comply``: whom the object's clause speaks of, where nobody else is named.
+        told = [c for o in frame.objects for c in children(o, "acl") if has_mark(c, "to") and kind in ASKING]
+        meaning = Meaning(
+            kind,
+            f"verb:{row.name}",
+            row.cameo,
+            flags=row.flags,
+            signs=signs,
+            words=row.words[1:],
+            extra_target=self.commitments.clause_parties(told, speaker),
+        )
         return self.maker.make(token, frame, meaning, speaker) + self.code_all(complements(token, ""), speaker)
 
 

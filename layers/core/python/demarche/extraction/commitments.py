@@ -78,7 +78,7 @@ class Commitments:
                 return None
             told = kind == "DEMAND" and any(o.pos_ == "NOUN" and not self.cast.actors([o]) for o in frame.objects)
             # ``advised importers to buy from Chile``: somebody else is told than those whom the clause names.
-            extra = () if told else self._clause_parties(clauses, speaker)
+            extra = () if told else self.clause_parties(clauses, speaker)
             if kind in DEFAULT_TYPE and clauses and extra:
                 meaning = Meaning(
                     DEFAULT_TYPE[kind],
@@ -154,7 +154,7 @@ class Commitments:
             found += self.nouns.noun_event(noun, speaker)
         return found
 
-    def _clause_parties(self, clauses: Sequence[Token], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    def clause_parties(self, clauses: Sequence[Token], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return whom the clauses speak of, where they tell no event."""
         for clause in clauses:
             frame = frame_of(clause)
