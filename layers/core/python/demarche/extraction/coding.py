@@ -49,7 +49,7 @@ JUDGING = frozenset(
 HOSTING = frozenset({"host", "convene", "chair", "organise", "organize"})
 """Who does this to a conference takes part in it, though nobody else is named."""
 ASKING = frozenset({"REQUEST", "AGREE"})
-"""Acts whose object may carry a clause that tells towards whom: ``the need for Iran to``, ``readiness to meet Iran``."""
+"""Acts whose object may carry a clause that tells towards whom: ``the need for Iran to act``, ``readiness to meet``."""
 CALL_FOR = frozenset({"for", "on", "upon", "off", "up", "back", "home"})
 """With one of these, ``call`` demands, cancels or summons; without, it names."""
 
