@@ -38,8 +38,9 @@ class Attribution:
         if verb is not None:
             return self.subjects(verb)
         if self._quoted[token.i] or self._starts_in_quote(token.sent):
-            return self._speaker_of_quote(token)
-        return self.according(token)
+            verb = self.quoting_verb(token)
+            return self.subjects(verb) if verb is not None else ()
+        return self.according(token) or self._said_after(token)
 
     def saying_verb(self, token: Token) -> Token | None:
         """Return the verb of saying that governs ``token`` or comments on its clause."""
@@ -83,10 +84,6 @@ class Attribution:
     def _starts_in_quote(self, sent: Span) -> bool:
         return sent.text.lstrip()[:1] in '“"„«'
 
-    def _speaker_of_quote(self, token: Token) -> tuple[Actor, ...]:
-        verb = self._verb_of_quote(token)
-        return self.subjects(verb) if verb is not None else ()
-
     def _verb_of_quote(self, token: Token) -> Token | None:
         start = self._paragraph[token.i]
         for sentence in self._sentences_nearby(token.sent, start):
@@ -96,11 +93,24 @@ class Attribution:
                     return verb
         return None
 
+    def _said_after(self, token: Token) -> tuple[Actor, ...]:
+        """``Norway has done nothing wrong, | Store said``: who says what the parser cut off from its attribution."""
+        end = token.sent.end
+        if end >= len(self.doc) or self.doc[end - 1].text != ",":
+            return ()
+        verb = self.doc[end].sent.root
+        says = verb.lemma_.lower() in SAYING and not children(verb, "ccomp", "obj")
+        return self.subjects(verb) if says else ()
+
+    def quoting_verb(self, token: Token) -> Token | None:
+        """Return the verb of saying of the quotation that ``token`` stands in, None outside of quotations."""
+        return self._verb_of_quote(token) if self._quoted[token.i] or self._starts_in_quote(token.sent) else None
+
     def framing_verb(self, token: Token) -> Token | None:
         """Return the verb of saying of the quotation that ``token`` stands in, where their paragraph is the same."""
-        if self.saying_verb(token) is not None or not (self._quoted[token.i] or self._starts_in_quote(token.sent)):
+        if self.saying_verb(token) is not None:
             return None
-        verb = self._verb_of_quote(token)
+        verb = self.quoting_verb(token)
         return verb if verb is not None and self._paragraph[verb.i] == self._paragraph[token.i] else None
 
     def _sentences_nearby(self, sent: Span, start: int) -> Iterator[Span]:

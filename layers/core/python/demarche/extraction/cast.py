@@ -158,6 +158,9 @@ class Cast:
         found = self.actors([*frame.indirect, *frame.objects], speaker)
         for preposition in ("to", "with", "against", "on"):
             found = found or self.actors(frame.obliques.get(preposition, []), speaker)
+        if frame.token.lemma_.lower() == "say":
+            # ``said of the Saudi decision``: who is spoken of is who should hear it.
+            found = found or self.deep_first(frame.obliques.get("of", []), speaker)
         return tuple(a for a in found if a.sector != "MED" or a.country)
 
     def sources_of(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:

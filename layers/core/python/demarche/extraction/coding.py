@@ -18,13 +18,14 @@ from demarche.extraction.commitments import DEFAULT_TYPE, Commitments
 from demarche.extraction.coreference import Referents
 from demarche.extraction.eventwords import EventWords, complements
 from demarche.extraction.lexicon import Lexicon, VerbRow, is_event
-from demarche.extraction.making import VISIT, Maker, Meaning
+from demarche.extraction.making import ACTS, VISIT, Maker, Meaning
 from demarche.extraction.nouns import Nouns
 from demarche.extraction.phrases import QUOTE_MARKS, auxiliaries, children, has_feature, has_mark
 from demarche.extraction.proto import HOSTILE_ACTS, MUTUAL, SYMMETRIC, Proto, Trace, parties, political, sides
 from demarche.extraction.reports import Reports
+from demarche.extraction.sayings import saying_of
 from demarche.extraction.scene import Scene
-from demarche.extraction.status import OUGHT
+from demarche.extraction.status import OUGHT, WOULD
 from demarche.models import Actor, EventType
 
 JUDGING = frozenset(
@@ -52,6 +53,17 @@ ASKING = frozenset({"REQUEST", "AGREE"})
 """Acts whose object may carry a clause that tells towards whom: ``the need for Iran to act``, ``readiness to meet``."""
 CALL_FOR = frozenset({"for", "on", "upon", "off", "up", "back", "home"})
 """With one of these, ``call`` demands, cancels or summons; without, it names."""
+APOLOGY = "055"
+"""CAMEO's code of an apology, which regret is."""
+
+
+STATING = frozenset({"insist"})
+"""Verbs that demand with ``on`` or a subjunctive and state with a plain clause."""
+SAID = frozenset({"that", "this", "it", "these", "them"})
+UNTRUE = frozenset(
+    {"untrue", "false", "lie", "baseless", "groundless", "unfounded", "fabrication", "invention", "nonsense"}
+)
+"""What one calls an accusation that one denies."""
 
 
 class Coder:
@@ -126,13 +138,16 @@ class Coder:
             speaker = self.attribution.subjects(verb)
         elif verb is None:
             speaker = self.attribution.speaker_at(token)
+        if not speaker and verb is None and self.referents.voice and is_of_us(token):
+            speaker = (self.referents.voice,)
         if verb is not None and verb.i in self.scene.done and auxiliaries(token) & OUGHT:
             # ``used the talks to say that Iran must stop``: what is asked may stand deep below the saying.
             speaker = self.attribution.subjects(verb)
         if speaker and verb != token:
+            framing = verb or self.attribution.framing_verb(token)
             return self.reports.report(
                 speaker,
-                self.cast.addressees(frame_of(verb)) if verb is not None else (),
+                self.cast.addressees(frame_of(framing)) if framing is not None else (),
                 [token],
                 self.words.class_of(verb) if verb is not None else "SAY",
             )
@@ -148,8 +163,7 @@ class Coder:
             return self.maker.make(token, frame, meaning, speaker)
         kind = self.words.class_of(token)
         clauses = complements(token, kind)
-        if kind == "SAY" and is_told_to(frame, clauses):
-            kind = "DEMAND"
+        kind = self.said_kind(token, kind, frame, clauses)
         phrasal = token.lemma_.lower() == "call" and bool(CALL_FOR & frame.words())
         if token.lemma_.lower() in JUDGING and not phrasal:
             verdict = self.evaluation(token, frame, clauses, speaker)
@@ -169,6 +183,21 @@ class Coder:
             who = self.cast.actors(frame.subjects, speaker)
             return self.reports.report(who, self.cast.addressees(frame, speaker), clauses, kind, verb=token)
         return self.looked_up(token, frame, kind, clauses, speaker)
+
+    def said_kind(self, token: Token, kind: str, frame: Frame, clauses: Sequence[Token]) -> str:
+        """Return the commitment ``kind`` as the clauses below show it: saying may ask, and asking may only say."""
+        if kind == "SAY" and is_told_to(frame, clauses):
+            kind = "DEMAND"
+        return "SAY" if kind in ("DEMAND", "PROMISE") and self.states(token, kind, clauses) else kind
+
+    def states(self, token: Token, kind: str, clauses: Sequence[Token]) -> bool:
+        """``insisted that the workshop made machines``, ``promised that its answer would be harsh``: said so."""
+        finite = [c for c in clauses if c.dep_ == "ccomp" and not has_mark(c, "to", "for")]
+        if kind == "DEMAND":
+            told = token.lemma_.lower() in STATING and bool(finite)
+            return told and not any(auxiliaries(c) & OUGHT or is_subjunctive(c) for c in finite)
+        rows = (saying_of(self.words.lexicon, c, ("thing", "own")) for c in clauses)
+        return any(r is not None and r.type in ("THREATEN", "REJECT") for r in rows)
 
     def looked_up(
         self, token: Token, frame: Frame, kind: str, clauses: list[Token], speaker: tuple[Actor, ...]
@@ -205,11 +234,15 @@ class Coder:
         if token.lemma_.lower() not in JUDGING or not (frame.objects or frame.obliques.get("as")):
             return []
         judged = [t for c in (*clauses, *frame.obliques.get("as", []), *frame.objects[1:]) for t in c.subtree]
+        judged += [t for c in children(token, "advcl") if has_mark(c, "as") for t in c.subtree]
         after = [t for t in token.subtree if t.i > token.i]
         judged = judged or (after if any(t.text in QUOTE_MARKS for t in after) else [])
         kind = self.words.judgement_of(judged, frame.objects)
         if not kind:
             return []
+        named = {o.lemma_.lower() for o in frame.objects[:1]}
+        if kind == "ACCUSE" and named & SAID and UNTRUE & {t.lemma_.lower() for t in judged}:
+            kind = "REJECT"
         meaning = Meaning(kind, "judgement", commitment="CONDEMN", signs=frozenset({"judgement"}))
         return self.maker.make(token, frame, meaning, speaker)
 
@@ -225,11 +258,14 @@ class Coder:
             signs |= {"lone"}
         # ``stressed the need for Iran to comply``: whom the object's clause speaks of, where nobody else is named.
         told = [c for o in frame.objects for c in children(o, "acl") if has_mark(c, "to") and kind in ASKING]
+        cameo, flags = row.cameo, row.flags
+        if cameo == APOLOGY and regrets_decision(frame):
+            kind, cameo, flags = "ACCUSE", "110", flags | {"agent_inner"}
         meaning = Meaning(
             kind,
             f"verb:{row.name}",
-            row.cameo,
-            flags=row.flags,
+            cameo,
+            flags=flags,
             signs=signs,
             words=row.words[1:],
             extra_target=self.commitments.clause_parties(told, speaker),
@@ -242,9 +278,27 @@ def is_told(clause: Token) -> bool:
     return clause.dep_ != "acl" and (clause.pos_ in ("VERB", "AUX") or bool(children(clause, "cop", "nsubj")))
 
 
+def regrets_decision(frame: Frame) -> bool:
+    """``voiced regret over the move``: who regrets what others decided blames them; who regrets harm apologises."""
+    about = [t for p in ("over", "at", "about", "that") for t in frame.obliques.get(p, [])]
+    about += [t for o in frame.objects for t in modifiers(o, "over", "at", "about")]
+    return any(t.lemma_.lower() in ACTS for t in about)
+
+
+def is_of_us(token: Token) -> bool:
+    """``We will not allow it``: said by whoever published the statement, where no speaker is named."""
+    return any(s.lower_ == "we" for s in children(token, "nsubj")) and not auxiliaries(token) & WOULD
+
+
 def is_told_to(frame: Frame, clauses: Sequence[Token]) -> bool:
     """``told Iran to stop``: a verb of saying with an addressee and an infinitive demands."""
     return bool(frame.objects or frame.indirect) and any(c.dep_ == "xcomp" and has_mark(c, "to") for c in clauses)
+
+
+def is_subjunctive(clause: Token) -> bool:
+    """``that Iran stop``: a bare verb asks."""
+    bare = has_feature(clause, "Mood", "Sub") or has_feature(clause, "VerbForm", "Inf")
+    return bare and not auxiliaries(clause)
 
 
 def is_due_at(token: Token) -> bool:

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from demarche.extraction.cast import opposes
 from demarche.extraction.clauses import Frame, frame_of
 from demarche.extraction.lexicon import VerbRow, is_event
-from demarche.extraction.making import INNER_SOURCE_FIRST, Maker, Meaning
+from demarche.extraction.making import ACTS, INNER_SOURCE_FIRST, Maker, Meaning
 from demarche.extraction.nouns import Nouns
 from demarche.extraction.phrases import children
 from demarche.extraction.proto import SYMMETRIC, Code, Proto, parties
@@ -96,7 +96,9 @@ class Commitments:
             return []
         if made.type == inner[0].type and kind in TRANSPARENT:
             return self.passed_on(token, frame, kind, inner, made.status, speaker)
-        return self.outer(token, frame, kind, inner[0], Meaning(made.type, "", made.cameo), speaker)
+        blames = kind == "REGRET" and is_decision(frame)
+        meaning = Meaning("ACCUSE", "", "110") if blames else Meaning(made.type, "", made.cameo)
+        return self.outer(token, frame, kind, inner[0], meaning, speaker)
 
     def passed_on(
         self,
@@ -170,6 +172,11 @@ class Commitments:
             if found:
                 return found
         return ()
+
+
+def is_decision(frame: Frame) -> bool:
+    """``regretted the decision to block``: who regrets what others decided blames them."""
+    return any(o.lemma_.lower() in ACTS for o in frame.objects)
 
 
 def is_telling_details(clause: Token) -> bool:

@@ -67,13 +67,21 @@ class Referents:
             return listed
         chunk = self.by_token.get(token.i)
         if chunk is not None and chunk.actors:
-            return chunk.actors
+            return self.described(token, chunk.actors)
         quantified = self.quantified(token)
         if quantified:
             return quantified
         if token.pos_ == "PRON" or token.lower_ in FIRST | PLURAL | COLLECTIVE | SINGULAR_PERSON | {"both"}:
             return self.pronoun(token, speaker, exclude)
         return self.pair(token) or self.definite(token) or self.of_whom(token)
+
+    def described(self, token: Token, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """``the US ambassador to Khartoum, John Godfrey``: a name that says nothing of itself is who its office is."""
+        if any(a.country or a.sector != "UNK" for a in actors):
+            return actors
+        offices = (self.by_token[c.i] for c in token.children if c.dep_ == "nmod:desc" and c.i in self.by_token)
+        held = next((c.actors for c in offices if c.kind == "role" and c.actors), ())
+        return tuple(named_holder(a, actors[0]) for a in held) or actors
 
     def listed(self, token: Token) -> tuple[Actor, ...]:
         """``the two leaders, Putin and Xi``: a plural means those whom its apposition lists."""
@@ -382,6 +390,11 @@ class Referents:
                 person=incumbent.person if incumbent else "",
             ),
         )
+
+
+def named_holder(office: Actor, person: Actor) -> Actor:
+    """Return the holder of an office with the name of the person who holds it."""
+    return office.model_copy(update={"name": person.name, "person": person.person or person.name})
 
 
 def clause_subjects(token: Token) -> set[int]:

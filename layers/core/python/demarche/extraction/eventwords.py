@@ -44,6 +44,8 @@ class EventWords:
 
     def class_of(self, token: Token) -> str:
         """Return the commitment that ``token`` makes over what it governs, empty where it makes none."""
+        if token.lower_ == "failing" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "which":
+            return ""  # ``failing which``: a preposition, whatever the parse makes of it
         if token.pos_ == "NOUN" or (token.pos_ == "ADJ" and children(token, "cop")):
             return self._be_class(token)
         return self.lexicon.commitment(token.lemma_.lower(), self._has_word(token)) or self._be_class(token)

@@ -82,6 +82,30 @@ def table(name: str, columns: int) -> Iterator[tuple[int, list[str]]]:
         yield number, [*(c.strip() for c in cells), *[""] * (columns - len(cells))]
 
 
+ABOUT = ("own", "other", "thing")
+FORMS = frozenset({"negated", "future"})
+
+
+@dataclass(frozen=True)
+class SayingRow:
+    """A predicate by which a saying does something: its words, of whom it is said, and in which form."""
+
+    words: tuple[str, ...]
+    about: str
+    form: frozenset[str]
+    type: EventType
+    cameo: str
+
+    @property
+    def others(self) -> frozenset[str]:
+        return frozenset(self.words[1:])
+
+    @property
+    def heeds(self) -> frozenset[str]:
+        """The forms that decide: ``not`` always; what is said to come only for what one's own side or a thing does."""
+        return FORMS if self.about == "own" or "future" in self.form else frozenset({"negated"})
+
+
 class Lexicon:
     """All event words with look-up by lemma."""
 
@@ -91,6 +115,7 @@ class Lexicon:
         self.commitments = read_commitments()
         self.judgements = read_judgements()
         self.compositions = read_compositions()
+        self.sayings = read_sayings()
 
     def judgement(self, lemmas: Iterable[str]) -> EventType | Literal[""]:
         """Return the type by the first word or phrase of blame, praise or denial in ``lemmas``, else nothing."""
@@ -197,6 +222,23 @@ def read_commitments() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 def read_judgements() -> dict[str, EventType]:
     rows = ((word.lower(), checked("judgements.tsv", n, kind, "")) for n, (word, kind) in table("judgements.tsv", 2))
     return {word: kind for word, kind in rows if is_event(kind)}
+
+
+def read_sayings() -> dict[str, list[SayingRow]]:
+    """Return the rows by the predicate's lemma, those with more words first."""
+    found: dict[str, list[SayingRow]] = defaultdict(list)
+    for number, (predicate, about, form, kind, cameo) in table("sayings.tsv", 5):
+        made, forms = checked("sayings.tsv", number, kind, ""), frozenset(form.split())
+        if about not in ABOUT or forms - FORMS or not is_event(made):
+            raise InvalidData(
+                f"sayings.tsv:{number}: expected a type, about among {ABOUT} and form among {sorted(FORMS)}, "
+                f"got {kind!r}, {about!r} and {form!r}"
+            )
+        words = tuple(predicate.lower().split("_"))
+        found[words[0]].append(SayingRow(words, about, forms, made, cameo))
+    for rows in found.values():
+        rows.sort(key=lambda r: -len(r.words))
+    return found
 
 
 def read_compositions() -> dict[tuple[str, str], Composition]:

@@ -302,5 +302,11 @@ def is_conditional_threat(kind: EventType, token: Token) -> bool:
     return (
         kind in HOSTILE_ACTS
         and bool(auxiliaries(token) & (FUTURE | WOULD))
-        and any(has_mark(c, "if", "unless") for c in children(token, "advcl"))
+        and (any(has_mark(c, "if", "unless") for c in children(token, "advcl")) or is_alternative(token))
     )
+
+
+def is_alternative(token: Token) -> bool:
+    """``failing which it would impose an embargo``: what is to follow if a demand is not met."""
+    start = max(token.sent.start, token.left_edge.i - 2)
+    return any(t.lower_ in ("failing", "otherwise") for t in token.doc[start : token.i])

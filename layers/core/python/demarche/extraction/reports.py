@@ -9,10 +9,11 @@ from spacy.tokens import Token
 
 from demarche import ontology
 from demarche.extraction.clauses import frame_of
-from demarche.extraction.phrases import auxiliaries, children, has_mark
+from demarche.extraction.phrases import auxiliaries, children, has_mark, is_negated
 from demarche.extraction.proto import HOSTILE_ACTS, Code, Proto, parties, political
+from demarche.extraction.sayings import conditions, saying_of
 from demarche.extraction.scene import Scene
-from demarche.extraction.status import FUTURE, OUGHT, WOULD, status_of
+from demarche.extraction.status import FUTURE, OUGHT, WOULD, status_of, under_condition
 from demarche.models import Actor, EventType, Status
 
 PROMISED = frozenset({"AID", "COOPERATE", "SUPPORT", "AGREE", "RETREAT", "CONCEDE"})
@@ -53,6 +54,12 @@ class Telling:
     @property
     def first(self) -> Proto | None:
         return self.inner[0] if self.inner else None
+
+    @property
+    def tells(self) -> bool:
+        """True where the clause tells an event itself; what hangs on an adjective (``is right to ask``) does not."""
+        told = [p for p in self.inner if p.source and p.status in ("actual", "planned")]
+        return any(p.trigger == self.clause or self.clause.pos_ == "VERB" for p in told)
 
     @property
     def own(self) -> bool:
@@ -96,7 +103,16 @@ class Reports:
         self.words = scene.words
         self.code = code
         # The first rule that answers decides; None means that the rule has nothing to say.
-        self.rules = (demand, warning, conditional_threat, undertaking, self.verdict, allegation)
+        self.rules = (
+            demand,
+            warning,
+            self.conditional_threat,
+            denial,
+            undertaking,
+            self.saying,
+            self.verdict,
+            allegation,
+        )
 
     def report(
         self,
@@ -120,7 +136,7 @@ class Reports:
         self, who: tuple[Actor, ...], to: tuple[Actor, ...], clause: Token, kind: str, verb: Token | None
     ) -> list[Proto]:
         """Code one clause that is said: by the first rule of speech that fits, else as what happened."""
-        subjects = self.cast.actors(frame_of(clause).subjects, who)
+        subjects = self.cast.actors(frame_of(clause).subjects, who) or addressed(clause, to)
         inner = self.code(clause, who)
         told = status_of(verb) if verb is not None else "actual"
         if told == "denied":
@@ -132,6 +148,55 @@ class Reports:
                 return found
         return [replace(p, speaker=who) for p in inner]
 
+    def conditional_threat(self, telling: Telling) -> list[Proto] | None:
+        """``said it would strike if attacked``."""
+        hostile = telling.first is None or telling.first.type in HOSTILE_ACTS
+        if telling.announces and political(telling.who) and is_conditional(telling.clause) and hostile:
+            target = telling.inner_targets or telling.to or self.feared(telling)
+            return telling.event("THREATEN", "130", target, "report:if-threat")
+        return None
+
+    def feared(self, telling: Telling) -> tuple[Actor, ...]:
+        """``will respond if Lithuania goes on``: whose doing the threat is to prevent."""
+        found = (self.cast.actors(frame_of(c).subjects, telling.who) for c in conditions(telling.clause))
+        return next((others for f in found if (others := telling.others(f))), ())
+
+    def saying(self, telling: Telling) -> list[Proto] | None:
+        """``said Russia had not learned its lesson``: a predicate that blames, praises, threatens, refuses or asks."""
+        clause, who = telling.clause, telling.who
+        if telling.tells or not political(who) or under_condition(clause):
+            return None
+        frame = frame_of(clause)
+        grammatical = children(clause, "nsubj") or frame.subjects
+        subjects = tuple(a for s in grammatical for a in self.cast.deep(s, who)) or telling.subjects
+        others = telling.others(subjects)
+        about = ["own"] if owned(clause) or (subjects and not others) else ["other"] if political(others) else []
+        row = saying_of(self.words.lexicon, clause, [*about, "thing"])
+        if row is None:
+            return insistence(telling) if about == ["own"] else None
+        target = self.meant(telling, others if row.about != "own" else ())
+        if row.type == "REQUEST" and not target:
+            return None
+        return telling.event(row.type, row.cameo, target, f"saying:{'_'.join(row.words)}", "saying")
+
+    def meant(self, telling: Telling, subjects: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Return at whom a saying is aimed: of whom it is said, whom it names, who is told, whose doing it awaits."""
+        clause = telling.clause
+        named = [*children(clause, "obj", "iobj", "obl"), *([clause] if clause.pos_ == "PROPN" else [])]
+        below = children(clause, "acl", "ccomp", "xcomp", "csubj") + [
+            a for n in named for a in n.children if a.dep_ == "acl"
+        ]
+        governed = [t for c in below for f in [frame_of(c)] for t in (*f.subjects, *f.objects)]
+        within = [clause] if clause.pos_ == "NOUN" else []
+        candidates = (
+            subjects,
+            *(self.cast.actors([n], telling.who) for n in (*named, *governed)),
+            telling.to,
+            self.feared(telling),
+            *(self.cast.deep(n, telling.who) for n in (*named, *within)),
+        )
+        return next((o for found in candidates if political(o := telling.others(found))), ())
+
     def verdict(self, telling: Telling) -> list[Proto] | None:
         """``said the vote was a sham``: blame or praise by the words of a predicate that is no event."""
         clause, who = telling.clause, telling.who
@@ -141,7 +206,7 @@ class Reports:
         kind = self.words.judgement_of(clause_words(clause), frame_of(clause).subjects)
         if not kind:
             return None
-        about = [a for s in frame_of(clause).subjects for a in self.cast.deep(s, who)]
+        about = [a for s in frame_of(clause).subjects for a in self.cast.deep(s, who)] or list(telling.to)
         return telling.event(kind, ontology.default_cameo(kind), about, "report:judgement", "judgement")
 
 
@@ -169,11 +234,21 @@ def warning(telling: Telling) -> list[Proto] | None:
     return []
 
 
-def conditional_threat(telling: Telling) -> list[Proto] | None:
-    """``said it would strike if attacked``."""
-    hostile = telling.first is None or telling.first.type in HOSTILE_ACTS
-    if telling.announces and political(telling.who) and is_conditional(telling.clause) and hostile:
-        return telling.event("THREATEN", "130", telling.inner_targets or telling.to, "report:if-threat")
+def insistence(telling: Telling) -> list[Proto] | None:
+    """``insists that its programme is peaceful``: what one insists on of his own side answers who doubts it."""
+    if telling.verb is None or telling.verb.lemma_.lower() != "insist" or telling.announces:
+        return None
+    return telling.event("REJECT", "120", telling.to, "report:insist", "saying")
+
+
+def denial(telling: Telling) -> list[Proto] | None:
+    """``said it had not attacked``, ``have no intention of invading``, ``would not negotiate``: a denial, a refusal."""
+    clause, first = telling.clause, telling.first
+    if not telling.own or not political(telling.who) or not is_negated(clause):
+        return None
+    coming = bool(auxiliaries(clause) & (FUTURE | WOULD))
+    if first is not None and (first.type in HOSTILE_ACTS or coming):
+        return telling.event("REJECT", "120", telling.to or telling.inner_targets, f"report:deny({first.rule})")
     return None
 
 
@@ -200,11 +275,18 @@ def allegation(telling: Telling) -> list[Proto] | None:
     if telling.verb is None or telling.own or not political(telling.who) or first is None:
         return None
     accused = telling.others(first.source)
-    hostile = first.type in HOSTILE_ACTS and first.status == "actual" and first.trigger.lemma_.lower() not in RIGHTFUL
+    tried = first.rule.startswith("TRY(") and status_of(telling.clause) == "actual"
+    done = (first.status == "actual" or tried) and first.trigger.lemma_.lower() not in RIGHTFUL
+    hostile = first.type in HOSTILE_ACTS and done
     others_act = accused and political(accused) and not parties(first.target) & parties(accused)
     if hostile and others_act and any(a.sector not in ("MED", "CVL") for a in telling.who):
         return telling.event("ACCUSE", "112", accused, f"report:allege({first.rule})")
     return None
+
+
+def addressed(clause: Token, to: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """``You will never be alone``: of whom a clause speaks that speaks to somebody."""
+    return to if any(s.lower_ == "you" for s in children(clause, "nsubj")) else ()
 
 
 def owned(clause: Token) -> bool:
