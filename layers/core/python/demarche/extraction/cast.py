@@ -254,11 +254,13 @@ class Cast:
             found = self.partners(frame, others, speaker, own)
             return found, "oblique" if found else "none"
         venue = "at" if kind == "REQUEST" else ""
-        prepositions = tuple(p for p in TARGET_PREPOSITIONS if p != venue) + (PLACE_PREPOSITIONS if towns else ())
-        prepositions = (*own, *(p for p in prepositions if p not in own))
+        directed = (*own, *(p for p in TARGET_PREPOSITIONS if p != venue and p not in own))
+        prepositions = (*directed, *(p for p in PLACE_PREPOSITIONS if towns and p not in own))
         if not inner_first:
-            obliques = (self.actors(frame.obliques.get(p, []), speaker, places=towns) for p in prepositions)
-            found = first(map(others, obliques))
+            found = self.obliquely(frame, directed, others, speaker, places=towns)
+            # ``strikes against ISIL in Iraq``: whom the object is aimed at, not where it happened.
+            found = found or first(others(self.actors(modifiers(n, "against"), speaker)) for n in named)
+            found = found or self.obliquely(frame, prepositions, others, speaker, places=towns)
             if found:
                 return found, "oblique"
         found = first(others(self.noun_parties(n, speaker, source_first=inner_first)) for n in named)
@@ -272,6 +274,12 @@ class Cast:
         owned = any(p.pos_ == "PRON" for p in children(noun, "nmod:poss"))
         named = self.referents.actors_at(noun, speaker)
         return bool(named) and all(a.party in parties(source) and (owned or a.sector == "MIL") for a in named)
+
+    def obliquely(
+        self, frame: Frame, prepositions: Sequence[str], others: Filter, speaker: tuple[Actor, ...], *, places: bool
+    ) -> tuple[Actor, ...]:
+        """Return whom the first of ``prepositions`` names that names anybody else."""
+        return first(others(self.actors(frame.obliques.get(p, []), speaker, places=places)) for p in prepositions)
 
     def partners(
         self, frame: Frame, others: Filter, speaker: tuple[Actor, ...], own: Sequence[str] = ()
@@ -437,6 +445,7 @@ def measured(noun: Token) -> Iterable[Token]:
 def others_than(source: tuple[Actor, ...], kind: str) -> Filter:
     """Return a filter for whom ``source`` can act towards: another party, or at home another sector and person."""
     own, sectors, texts = parties(source), {a.sector for a in source}, {a.text for a in source}
+    names = {a.name for a in source} | texts
 
     def others(found: Sequence[Actor]) -> tuple[Actor, ...]:
         return tuple(
@@ -445,6 +454,7 @@ def others_than(source: tuple[Actor, ...], kind: str) -> Filter:
             if a.party not in own
             or (kind in DOMESTIC and a.sector not in sectors and a.text not in texts)
             or (kind in SYMMETRIC and a.sector == "REB" and "REB" not in sectors)
+            or (kind == "ASSAULT" and a.sector == "REB" and a.name not in names)
         )
 
     return others

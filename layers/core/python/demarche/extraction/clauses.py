@@ -89,6 +89,8 @@ class Frame:
         # ``barred from entering``, ``allowed to leave``: what the clause below says belongs to the phrase.
         below = children(self.token, "advcl", "ccomp")
         found |= {c.lemma_.lower() for c in below if has_mark(c, "from", "to")}
+        # ``advise and assist``: a pair of verbs that is one act.
+        found |= {c.lemma_.lower() for c in self.token.children if c.dep_ == "conj" and c.pos_ == "VERB"}
         for preposition, governed in self.obliques.items():
             # ``called Lavrov on Monday`` is not ``call on``.
             if any(t.ent_type_ not in TIMES for t in governed):

@@ -8,6 +8,7 @@ the lexicon.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -25,7 +26,7 @@ from demarche.extraction.proto import HOSTILE_ACTS, MUTUAL, SYMMETRIC, Proto, Tr
 from demarche.extraction.reports import Reports
 from demarche.extraction.sayings import saying_of
 from demarche.extraction.scene import Scene
-from demarche.extraction.status import OUGHT, WOULD
+from demarche.extraction.status import FUTURE, OUGHT, WOULD
 from demarche.models import Actor, EventType
 
 JUDGING = frozenset(
@@ -47,6 +48,7 @@ JUDGING = frozenset(
 
 
 """Verbs that give a verdict on their object."""
+FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 HOSTING = frozenset({"host", "convene", "chair", "organise", "organize"})
 """Who does this to a conference takes part in it, though nobody else is named."""
 ASKING = frozenset({"REQUEST", "AGREE"})
@@ -103,7 +105,7 @@ class Coder:
         for token in sent:
             if token.pos_ in ("NOUN", "PROPN") and token.i not in self.scene.done:
                 protos += self.nouns.bare_noun(token)
-        return [p for p in protos if self.stands(p)]
+        return [vowed(p) for p in protos if self.stands(p)]
 
     def is_predicate(self, token: Token) -> bool:
         return (
@@ -288,6 +290,19 @@ def regrets_decision(frame: Frame) -> bool:
 def is_of_us(token: Token) -> bool:
     """``We will not allow it``: said by whoever published the statement, where no speaker is named."""
     return any(s.lower_ == "we" for s in children(token, "nsubj")) and not auxiliaries(token) & WOULD
+
+
+def vowed(proto: Proto) -> Proto:
+    """``We will continue to strike them``, ``We will not allow them to regain it``: force in one's own future.
+
+    What a side says of itself in the first person threatens, whether or not the text tells who speaks for it.
+    """
+    clause = proto.anchor
+    mine = any(t.lower_ == "we" for t in frame_of(clause).subjects)
+    announced = proto.status == "planned" and auxiliaries(clause) & FUTURE
+    if not mine or not announced or proto.type not in FORCE:
+        return proto
+    return replace(proto, type="THREATEN", cameo="130", status="actual", rule=f"vow({proto.rule})")
 
 
 def is_told_to(frame: Frame, clauses: Sequence[Token]) -> bool:

@@ -13,10 +13,10 @@ from demarche.extraction.clauses import Frame, frame_of
 from demarche.extraction.lexicon import VerbRow, is_event
 from demarche.extraction.making import ACTS, INNER_SOURCE_FIRST, Maker, Meaning
 from demarche.extraction.nouns import Nouns
-from demarche.extraction.phrases import children
+from demarche.extraction.phrases import auxiliaries, children, is_negated
 from demarche.extraction.proto import SYMMETRIC, Code, Proto, parties
 from demarche.extraction.scene import Scene
-from demarche.extraction.status import status_of
+from demarche.extraction.status import FUTURE, status_of
 from demarche.models import Actor, EventType, Status
 
 DEFAULT_TYPE: dict[str, EventType] = {
@@ -68,6 +68,9 @@ class Commitments:
         if kind == "REFUSE" and any(is_telling_details(c) for c in clauses):
             return []
         inner = self.inner_events(frame, clauses, speaker)
+        if kind == "ALLOW" and is_vowed_against(token, frame):
+            meaning = Meaning("THREATEN", f"{kind}(not)", commitment="THREATEN", flags=frozenset({"target_required"}))
+            return [replace(p, status="actual") for p in self.maker.make(token, frame, meaning, speaker)]
         if row is not None and row.objects:
             return None
         if kind == "DEMAND" and inner and is_performative(token, frame, clauses):
@@ -177,6 +180,12 @@ class Commitments:
 def is_decision(frame: Frame) -> bool:
     """``regretted the decision to block``: who regrets what others decided blames them."""
     return any(o.lemma_.lower() in ACTS for o in frame.objects)
+
+
+def is_vowed_against(token: Token, frame: Frame) -> bool:
+    """``We will not allow them to return``: who says so of himself warns them."""
+    mine = any(t.lower_ == "we" for t in frame.subjects)
+    return mine and is_negated(token) and bool(auxiliaries(token) & FUTURE)
 
 
 def is_telling_details(clause: Token) -> bool:

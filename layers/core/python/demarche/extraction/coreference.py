@@ -319,11 +319,14 @@ class Referents:
         if lemma in OPPOSITES and has_feature(token, "Number", "Sing"):
             return self.other_side(token)
         determiners = {c.lower_ for c in token.children if c.dep_ in ("det", "nmod:poss")}
-        if not determiners & {"the", "this", "that", "its"}:
-            return ()
-        if lemma == "coalition":
+        known = determiners & {"the", "this", "that", "its"}
+        if lemma == "coalition" and (known or token.dep_ == "compound"):
             found = coalition(self.chunks, token)
             return (found,) if found else ()
+        if lemma == "enemy":
+            return self.last(token.i, lambda c: c.actors[0].sector == "REB") if known else ()
+        if not known:
+            return ()
         if lemma in IGO_NOUNS:
             named = self.by_token.get(token.i + 1)
             if named is not None and named.kind == "body" and named.actors:

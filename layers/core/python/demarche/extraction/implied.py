@@ -11,7 +11,7 @@ from demarche.extraction.eventwords import EventWords
 from demarche.extraction.making import own_government
 from demarche.extraction.phrases import base_span
 from demarche.extraction.pieces import role_table
-from demarche.extraction.proto import Proto, parties, political
+from demarche.extraction.proto import Proto, parties, political, sides
 from demarche.models import Actor, Location
 
 HOSTILE = frozenset({"ACCUSE", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
@@ -24,6 +24,8 @@ LAW = frozenset({"police", "prosecutor", "prosecutors", "court", "judge", "inves
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 LEADING_TOPICS = 4
 """Only a party that the article names often is meant without being named."""
+OCCUPATION = "192"
+"""CAMEO's code of taking ground: an armed group takes it from another that the story names."""
 RECENT = 6
 """How many events back one that is answered stands at most."""
 
@@ -100,16 +102,26 @@ def enemy(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
     """Violence strikes who fought its source before, else the rebels of the story, else the other of two parties."""
     if proto.type != "ASSAULT":
         return None
-    own = parties(proto.source) | parties(proto.speaker)
+    ours = (*proto.source, *proto.speaker)
+    own = parties(ours)
     for told in reversed(story.before):
         if told.type in HOSTILE and told.target:
             for one, other in ((told.source, told.target), (told.target, told.source)):
-                if parties(one) & own and not parties(other) & own and political(other):
+                if are_same(one, ours) and not parties(other) & own and political(other):
                     return other
     if any(a.sector == "REB" for a in proto.source):
-        return ()
+        names = {a.name for a in proto.source}
+        return tuple(a for a in story.rebels if a.name not in names)[:1] if proto.cameo == OCCUPATION else ()
     two = story.topics[:2] if own & parties(story.topics[:2]) else ()
     return tuple(story.rebels[:1]) or tuple(a for a in two if a.party not in own)[:1]
+
+
+def are_same(some: Sequence[Actor], others: Sequence[Actor]) -> bool:
+    """True where two acts have a side in common; of the armed groups of one country each is its own."""
+    shared = sides(some) & sides(others)
+    return bool(shared) and (
+        any(not rebel for _, rebel in shared) or bool({a.name for a in some} & {a.name for a in others})
+    )
 
 
 def blamed_beside(proto: Proto, story: Story) -> tuple[Actor, ...] | None:

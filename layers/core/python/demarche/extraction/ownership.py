@@ -131,6 +131,8 @@ class Owners:
     def fill_person(self, chunk: Chunk) -> None:
         """A person whom nothing in his phrase places: by his surname, his office, or the place that he was at."""
         self.fill_by_name(chunk)
+        if not placed(chunk):
+            self.fill_spokesman(chunk)
         if not placed(chunk) and chunk.role:
             self.fill_official(chunk)
         if not placed(chunk):
@@ -157,6 +159,15 @@ class Owners:
                     person=tenure.person,
                 ),
             )
+
+    def fill_spokesman(self, chunk: Chunk) -> None:
+        """``Col. Steve Warren, a coalition spokesman``: speaks for those whom his office names, not for his army."""
+        offices = (c for c in self.root(chunk).children if c.dep_ == "appos")
+        ally = next((t for o in offices for t in o.children if t.dep_ == "compound" and t.lower_ == "coalition"), None)
+        found = coalition(self.chunks, ally) if ally is not None else None
+        if found:
+            for other in (chunk, *self.bearers(chunk)):
+                other.actors = (found.model_copy(update={"text": self.doc[other.start : other.end].text}),)
 
     def bearers(self, chunk: Chunk) -> list[Chunk]:
         return [c for c in self.chunks if c.kind == "person" and c.surname == chunk.surname]
@@ -258,6 +269,10 @@ class Owners:
         if ally is not None:
             found = coalition(self.chunks, ally)
             return found.model_copy(update={"text": one.text}) if found else None
+        if "enemy" in one.words:
+            return self.foe(one)
+        if one.root.dep_ == "amod" and one.root.pos_ == "ADJ":
+            return None  # ``military exercises of Russia``: of what kind they are, not whose.
         own = self.possessed(one) or self.there(one)
         if own:
             return own
@@ -271,6 +286,11 @@ class Owners:
         """``coalition jets``: return the word that tells whose they are."""
         near = self.doc[max(0, one.chunk.start - 2) : one.chunk.end]
         return next((t for t in near if t.lower_ == "coalition" and one.root.is_ancestor(t)), None)
+
+    def foe(self, one: Unowned) -> Actor | None:
+        """``enemy forces``: the armed group that the text names, never those who tell of it."""
+        actors = [a for c in (*reversed(one.before), *self.chunks) for a in c.actors]
+        return next((a.model_copy(update={"text": one.text}) for a in actors if a.sector == "REB" and a.country), None)
 
     def possessed(self, one: Unowned) -> Actor | None:
         """``her party``, ``its foreign ministry``: of the possessor's country."""
@@ -403,14 +423,19 @@ def head_of_body(one: Unowned) -> Actor | None:
 
 
 def coalition(chunks: Sequence[Chunk], token: Token) -> Actor | None:
-    """``the coalition`` is the one named so before; in a text on the Islamic State the American-led one."""
+    """``the coalition`` is the one named so before; in a text on an armed group those who fight it together.
+
+    Many states make it up, so it belongs to none.
+    """
     named = [a for c in chunks if c.end <= token.i for a in c.actors if "coalition" in a.name.lower()]
-    led = [a for a in named if a.country]
+    led = [a for a in named if a.sector != "REB" and (a.country or a.sector == "IGO")]
     if led:
         return led[-1]
-    enemy = any(a.name == "Islamic State" for c in chunks for a in c.actors)
-    sense = next(iter(index().senses("US-led coalition")), None)
-    return sense.actor("coalition") if enemy and sense and not named else None
+    own = {a.name for a in named}
+    enemy = any(a.sector == "REB" and a.name not in own for c in chunks for a in c.actors)
+    if enemy and all(a.sector == "REB" for a in named):
+        return Actor(name="Coalition", text="coalition", sector="IGO")
+    return next((a for a in reversed(named) if a.country), None)
 
 
 def placed(chunk: Chunk) -> bool:

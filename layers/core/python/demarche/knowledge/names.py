@@ -71,6 +71,8 @@ class Sense:
 
 EXTRAS = re.compile(r"(?<=\w)(?: [A-Z]\.(?= ))+|,? (?:Jr\.?|Sr\.?|II|III|IV)$")
 """What full names in official statements have beside given name and surname: ``Lloyd J. Austin III``."""
+ARABIC_ARTICLES = frozenset({"al", "el", "ash"})
+"""What a name in small letters may begin with: ``al-Qaida``, which the tokeniser cuts."""
 ARTICLE = re.compile(r"\b(?:Al|El)-(?=[A-Z])")
 
 
@@ -132,7 +134,7 @@ class Index:
 
     def _longest(self, words: Sequence[str], spaces: Sequence[str], start: int) -> int:
         first = words[start]
-        if not (first[:1].isupper() or first[:1].isdigit() or "'" in first):
+        if not (first[:1].isupper() or first[:1].isdigit() or "'" in first or first in ARABIC_ARTICLES):
             return 0
         text, best = "", 0
         for i in range(start, min(len(words), start + LONGEST_NAME)):

@@ -1,0 +1,86 @@
+"""What armed forces and coalitions say of their own deeds, read by the shipped model: one case a line."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from shipped import pipeline
+
+from demarche.extraction.extractor import Extractor
+from demarche.models import Article
+from docs import told
+
+
+def events(text: str) -> set[str]:
+    article = Article(paragraphs=(text,), published=datetime(2023, 3, 2, tzinfo=UTC))
+    return {told(m) for m in Extractor(pipeline()).mentions(article, min_confidence=0.0)}
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Coalition aircraft destroyed four ISIL tanks near Palmyra, Syria.", "COERCE Coalition -> SYR"),
+        ("An ISIL commander was killed by a coalition airstrike in Mosul.", "ASSAULT Coalition -> IRQ"),
+        ("The U.S.-led coalition conducted 12 airstrikes against ISIL in Iraq.", "ASSAULT U.S.-led coalition -> IRQ"),
+        (
+            '"We will continue to strike ISIL wherever it hides," Col. Steve Warren, a coalition spokesman, said.',
+            "THREATEN Coalition -> IRQ",
+        ),
+    ],
+)
+def test_a_coalition_acts_in_its_own_name(text: str, event: str) -> None:
+    assert event in events(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Iraqi troops cleared the neighbourhood of ISIL fighters.", "ASSAULT IRQ -> IRQ"),
+        ("Iraqi forces have retaken the city of Tikrit. ISIL fled.", "ASSAULT IRQ -> IRQ"),
+        ("The Syrian Democratic Forces seized 20 square kilometers of terrain from Daesh.", "ASSAULT SYR -> SYR"),
+        ("French aircraft delivered 20 munitions on ISIL targets in Iraq.", "ASSAULT FRA -> IRQ"),
+    ],
+)
+def test_ground_is_taken_from_the_armed_group(text: str, event: str) -> None:
+    assert event in events(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("U.S. forces advise and assist Iraqi security forces.", "AID USA -> IRQ"),
+        ("Poland delivered ten armoured vehicles to the Ukrainian army.", "AID POL -> UKR"),
+        ("Australia handed over twelve ambulances to Jordan.", "AID AUS -> JOR"),
+        ("The Netherlands donated 40 ambulances to Jordan.", "AID NLD -> JOR"),
+        ("Polish and American soldiers took part in a joint exercise.", "COOPERATE POL+USA -> -"),
+    ],
+)
+def test_partners_are_helped_and_trained(text: str, event: str) -> None:
+    assert event in events(text)
+
+
+def test_a_strike_is_aimed_at_the_enemy_and_not_at_the_country() -> None:
+    found = events("Coalition military forces conducted 34 strikes against ISIL in Iraq and Syria.")
+    assert found == {"ASSAULT Coalition -> IRQ"}
+
+
+def test_what_a_side_will_not_allow_it_threatens() -> None:
+    text = '"We will not allow ISIL to return to Mosul," U.S. Defense Secretary Lloyd Austin said.'
+    assert "THREATEN USA -> IRQ" in events(text)
+
+
+def test_what_kind_an_exercise_is_tells_no_owner() -> None:
+    text = "The Foreign Ministry of Georgia expressed its concern over the military exercises of Russia."
+    assert events(text) == {"ACCUSE GEO -> RUS"}
+
+
+def test_a_name_may_begin_with_a_small_article() -> None:
+    assert "ASSAULT USA -> SYR" in events("U.S. forces attacked al-Qaida in Syria.")
+
+
+@pytest.mark.parametrize(
+    "text", ["The mayor cleared the area of snow.", "Regulators provided a list of banks to the central bank of Kenya."]
+)
+def test_work_at_home_is_no_war(text: str) -> None:
+    assert not events(text)
