@@ -76,22 +76,7 @@ class Commitments:
         if kind == "DEMAND" and inner and is_performative(token, frame, clauses):
             return [replace(p, status="actual") for p in inner if p.type in SPEECH]
         if not inner:
-            # ``are encouraged by the decision to ...``: an entry of several words knows better than the verb alone.
-            if row is not None and len(row.words) > 1 and row.type != DEFAULT_TYPE.get(kind):
-                return None
-            told = kind == "DEMAND" and any(o.pos_ == "NOUN" and not self.cast.actors([o]) for o in frame.objects)
-            # ``advised importers to buy from Chile``: somebody else is told than those whom the clause names.
-            extra = () if told else self.clause_parties(clauses, speaker)
-            if kind in DEFAULT_TYPE and clauses and extra:
-                meaning = Meaning(
-                    DEFAULT_TYPE[kind],
-                    f"commitment:{kind}",
-                    row.cameo if row else "",
-                    commitment=kind,
-                    extra_target=extra,
-                )
-                return self.maker.make(token, frame, meaning, speaker)
-            return None
+            return self.without_event(token, frame, kind, clauses, speaker, row)
         made = self.words.lexicon.compose(kind, inner[0].type)
         if made is None:
             return None
@@ -102,6 +87,33 @@ class Commitments:
         blames = kind == "REGRET" and is_decision(frame)
         meaning = Meaning("ACCUSE", "", "110") if blames else Meaning(made.type, "", made.cameo)
         return self.outer(token, frame, kind, inner[0], meaning, speaker)
+
+    def without_event(
+        self,
+        token: Token,
+        frame: Frame,
+        kind: str,
+        clauses: list[Token],
+        speaker: tuple[Actor, ...],
+        row: VerbRow | None,
+    ) -> list[Proto] | None:
+        """Code a commitment over clauses that tell no event themselves: the act is towards whom they speak of."""
+        # ``are encouraged by the decision to ...``: an entry of several words knows better than the verb alone.
+        if row is not None and len(row.words) > 1 and row.type != DEFAULT_TYPE.get(kind):
+            return None
+        told = kind == "DEMAND" and any(o.pos_ == "NOUN" and not self.cast.actors([o]) for o in frame.objects)
+        # ``advised importers to buy from Chile``: somebody else is told than those whom the clause names.
+        extra = () if told else self.clause_parties(clauses, speaker)
+        if kind in DEFAULT_TYPE and clauses and extra:
+            meaning = Meaning(
+                DEFAULT_TYPE[kind],
+                f"commitment:{kind}",
+                row.cameo if row else "",
+                commitment=kind,
+                extra_target=extra,
+            )
+            return self.maker.make(token, frame, meaning, speaker)
+        return None
 
     def passed_on(
         self,
