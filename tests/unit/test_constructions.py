@@ -49,7 +49,7 @@ def test_what_two_do_to_each_other_is_done_both_ways(text: str, event: str) -> N
         ("Western officials warned Georgia against passing the law.", "THREATEN the West -> GEO"),
         (
             "A series of U.S. air strikes against al-Qaida this week killed more than 20 militants, the spokesman said.",
-            "ASSAULT USA -> al-Qaida",
+            "ASSAULT USA -> AFG",
         ),
     ],
 )

@@ -247,6 +247,8 @@ def denial(telling: Telling) -> list[Proto] | None:
     if not telling.own or not political(telling.who) or not is_negated(clause):
         return None
     coming = bool(auxiliaries(clause) & (FUTURE | WOULD))
+    if first is not None and first.type == "THREATEN" and first.status == "actual":
+        return [replace(p, speaker=telling.who) for p in telling.inner]  # ``We will not allow it`` is a threat already.
     if first is not None and (first.type in HOSTILE_ACTS or coming):
         return telling.event("REJECT", "120", telling.to or telling.inner_targets, f"report:deny({first.rule})")
     return None
