@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -245,6 +246,7 @@ class Calendar:
         return month_of(published + timedelta(days=7 * step))
 
 
+@lru_cache(maxsize=512)
 def expressions(text: str) -> list[tuple[str, re.Match[str]]]:
     """Return what reads like a date in ``text``, in its order; of two that overlap the more exact kind."""
     found: list[tuple[str, re.Match[str]]] = []

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+KEPT = "demarche.layout"
+"""Where a document keeps its layout, which many ask for."""
+
 
 def layout(doc: Doc) -> tuple[list[int], list[bool]]:
+    """Return for each token where its paragraph starts and whether it stands in a quotation; read once a document."""
+    if KEPT not in doc.user_data:
+        doc.user_data[KEPT] = read_layout(doc)
+    kept: tuple[list[int], list[bool]] = doc.user_data[KEPT]
+    return kept
+
+
+def read_layout(doc: Doc) -> tuple[list[int], list[bool]]:
     """Return for each token where its paragraph starts and whether it stands in a quotation, read in one pass."""
     paragraph, quoted = [], []
     start, opened = 0, False

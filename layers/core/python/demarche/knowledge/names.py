@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from demarche.knowledge.tables import (
@@ -76,6 +76,7 @@ ARABIC_ARTICLES = frozenset({"al", "el", "ash"})
 ARTICLE = re.compile(r"\b(?:Al|El)-(?=[A-Z])")
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Drop diacritics, unify apostrophes, dashes and the Arabic article (``Al-Jubeir``, ``al-Jubeir``); keep case."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
