@@ -21,6 +21,7 @@ def events(text: str) -> set[str]:
     ("text", "event"),
     [
         ("Coalition aircraft destroyed four ISIL tanks near Palmyra, Syria.", "ASSAULT Coalition -> SYR"),
+        ("An ISIL commander was killed by a coalition airstrike in Mosul.", "ASSAULT Coalition -> IRQ"),
         ("The U.S.-led coalition conducted 12 airstrikes against ISIL in Iraq.", "ASSAULT U.S.-led coalition -> IRQ"),
         (
             '"We will continue to strike ISIL wherever it hides," Col. Steve Warren, a coalition spokesman, said.',

@@ -309,7 +309,8 @@ class Chunker:
                     name=name,
                     text=text,
                     country=owner.country,
-                    sector=sector,
+                    # ``an ISIL commander``: an armed group's soldiers are no army's.
+                    sector="REB" if owner.sector == "REB" and sector == "MIL" else sector,
                     role=role,
                     person=incumbent.person if incumbent else "",
                 )
