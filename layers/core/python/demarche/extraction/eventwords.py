@@ -41,6 +41,13 @@ class EventWords:
     def __init__(self, lexicon: Lexicon, referents: Referents) -> None:
         self.lexicon = lexicon
         self.referents = referents
+        self._forms: dict[int, list[str]] = {}
+        """What each noun asked for may be found under; many rows ask for the same."""
+
+    def forms(self, noun: Token) -> list[str]:
+        if noun.i not in self._forms:
+            self._forms[noun.i] = forms_of(noun)
+        return self._forms[noun.i]
 
     def class_of(self, token: Token) -> str:
         """Return the commitment that ``token`` makes over what it governs, empty where it makes none."""
@@ -116,7 +123,7 @@ class EventWords:
             return True
         if wanted == "@aid" and is_money(token):
             return True
-        return any(self.lexicon.is_a(form, wanted) for form in forms_of(token))
+        return any(self.lexicon.is_a(form, wanted) for form in self.forms(token))
 
     def judgement_of(self, said: Iterable[Token], about: Sequence[Token]) -> EventType | Literal[""]:
         """Return what the words ``said`` of somebody or something mean: of an accusation ``baseless`` is a denial."""
@@ -133,7 +140,7 @@ class EventWords:
         """Return the event that ``noun`` stands for, None for names and for nouns that are no event."""
         if self.referents.is_name(noun) or noun.ent_type_ == "DATE" or is_first_half(noun):
             return None
-        row = next((r for r in map(self.lexicon.noun, forms_of(noun)) if r), None)
+        row = next((r for r in map(self.lexicon.noun, self.forms(noun)) if r), None)
         if row is None or not is_event(row.type):
             return None
         return EventNoun(row.noun, row.type, row.cameo or ontology.default_cameo(row.type), row.flags)
