@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from demarche.extraction.phrases import (
+    POSSESSIVE,
     auxiliaries,
     case_of,
     children,
@@ -163,7 +164,7 @@ def particle_before(oblique: Token) -> str:
 
 
 def is_possessor(token: Token) -> bool:
-    return any(c.dep_ == "case" and c.lower_ in ("'s", "’s", "'", "’") and c.i > token.i for c in token.children)
+    return any(c.dep_ == "case" and c.lower_ in POSSESSIVE and c.i > token.i for c in token.children)
 
 
 def is_passive_by_place(token: Token) -> bool:
