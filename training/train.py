@@ -21,6 +21,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel
 
 from demarche.language.decoding import best_tags, bilou_transitions, spans
 from demarche.language.lemmas import rule_for
@@ -80,6 +81,8 @@ DIRECTED = frozenset(
         "RETREAT",
     }
 )  # fmt: skip
+AVERAGED = 0.998
+"""Share of the running average of the weights that each step keeps: it looks back about 500 steps, two epochs."""
 HELD_OUT = 10
 """Every tenth written sentence is held out for development."""
 
@@ -424,11 +427,13 @@ def train(args: argparse.Namespace) -> None:
         fused=True,
     )
     base = [g["lr"] for g in optimizer.param_groups]
+    averaged = AveragedModel(net, multi_avg_fn=running_average)
     start, step = 0, 0
     state_path = args.output / "state.pt"
     if state_path.exists():
         state = torch.load(state_path, weights_only=False)
         net.load_state_dict(state["net"])
+        averaged.load_state_dict(state["averaged"])
         optimizer.load_state_dict(state["optimizer"])
         start, step = state["epoch"], state["step"]
     for epoch in range(start, args.epochs):
@@ -451,6 +456,7 @@ def train(args: argparse.Namespace) -> None:
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
             optimizer.step()
+            averaged.update_parameters(net)
             seen.update({k: float(v.detach()) for k, v in losses.items()})
             if step % 50 == 0:
                 print(
@@ -459,14 +465,20 @@ def train(args: argparse.Namespace) -> None:
                     flush=True,
                 )
                 seen.clear()
-        net.save(args.output)
-        torch.save(
-            {"net": net.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1, "step": step}, state_path
-        )
-        scores = evaluate(net, batcher, dev, vocabulary)
+        averaged.module.save(args.output)
+        state = {"net": net, "averaged": averaged, "optimizer": optimizer}
+        torch.save({k: v.state_dict() for k, v in state.items()} | {"epoch": epoch + 1, "step": step}, state_path)
+        scores = evaluate(averaged.module, batcher, dev, vocabulary)
         print(json.dumps({"epoch": epoch + 1, "seconds": round(time.time() - began), **scores}), flush=True)
         with (args.output / "history.jsonl").open("a") as out:
             out.write(json.dumps({"epoch": epoch + 1, "step": step, **scores}) + "\n")
+
+
+@torch.no_grad()
+def running_average(averaged: list[torch.Tensor], current: list[torch.Tensor], steps: torch.Tensor) -> None:
+    """Move the averaged weights towards the current ones; sooner in the first steps, so that the start is forgotten."""
+    kept = min(AVERAGED, (1 + int(steps)) / (10 + int(steps)))
+    torch._foreach_lerp_(averaged, current, 1 - kept)
 
 
 def losses_of(net, batcher, batch, pairs, rng):  # type: ignore[no-untyped-def]
