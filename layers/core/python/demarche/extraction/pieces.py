@@ -43,6 +43,11 @@ class Piece:
     role: Role | None = None
 
 
+ROLE_ENDS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+NO_ROLE = frozenset({"VERB", "AUX", "ADP", "DET", "PRON", "PUNCT"})
+"""What a role word does not begin with."""
+
+
 @cache
 def role_table() -> dict[str, Role]:
     # A pattern with a country in it ("us officials") would hide the country from the chunk.
@@ -56,39 +61,49 @@ def longest_role() -> int:
     return max(len(pattern.split()) for pattern in role_table())
 
 
+@cache
+def role_openings() -> frozenset[str]:
+    """What the patterns of the role words begin with, up to a space or a hyphen."""
+    return frozenset(opening(pattern) for pattern in role_table())
+
+
+def opening(text: str) -> str:
+    return text.split(" ", 1)[0].split("-", 1)[0]
+
+
 def role_pieces(doc: Doc, taken: set[int]) -> Iterator[Piece]:
     """Yield the role words of the text, the longest pattern at each place that uses no token of ``taken``."""
-    table = role_table()
+    words, parts = [t.lower_ for t in doc], [t.pos_ for t in doc]
     position = 0
     while position < len(doc):
         found = None
-        for length in range(min(longest_role(), len(doc) - position), 0, -1):
-            last = doc[position + length - 1]
-            if taken.intersection(range(position, position + length)):
-                continue
-            if last.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or doc[position].pos_ in (
-                "VERB",
-                "AUX",
-                "ADP",
-                "DET",
-                "PRON",
-                "PUNCT",
-            ):
-                continue
-            words = [t.lower_ for t in doc[position : position + length]]
-            role = table.get(" ".join(words)) or table.get(" ".join([*words[:-1], last.lemma_.lower()]))
-            if role is None and length > 2 and "-" in words:
-                role = table.get(
-                    "".join(
-                        " " + w if w != "-" and (i == 0 or words[i - 1] != "-") else w for i, w in enumerate(words)
-                    ).strip()
-                )
-            if role:
-                found = Piece(position, position + length, "role", doc[position : position + length].text, role=role)
-                break
+        if opens_role(doc[position], words[position], parts[position]):
+            for end in range(min(position + longest_role(), len(doc)), position, -1):
+                free = taken.isdisjoint(range(position, end)) and parts[end - 1] in ROLE_ENDS
+                role = role_of(words[position:end], doc[end - 1]) if free else None
+                if role:
+                    found = Piece(position, end, "role", doc[position:end].text, role=role)
+                    break
         if found:
             yield found
         position = found.end if found else position + 1
+
+
+def opens_role(token: Token, word: str, part: str) -> bool:
+    openings = role_openings()
+    return part not in NO_ROLE and (opening(word) in openings or opening(token.lemma_.lower()) in openings)
+
+
+def role_of(words: list[str], last: Token) -> Role | None:
+    """Return the role that ``words`` name, the last of them also by its lemma, hyphens with or without spaces."""
+    table = role_table()
+    role = table.get(" ".join(words)) or table.get(" ".join([*words[:-1], last.lemma_.lower()]))
+    if role is None and len(words) > 2 and "-" in words:
+        joined = "".join(
+            " " + w if w != "-" and (i == 0 or words[i - 1] != "-") else w for i, w in enumerate(words)
+        )  # fmt: skip
+        role = table.get(joined.strip())
+    return role
 
 
 def name_pieces(doc: Doc) -> Iterator[Piece]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -73,22 +74,17 @@ EXTRAS = re.compile(r"(?<=\w)(?: [A-Z]\.(?= ))+|,? (?:Jr\.?|Sr\.?|II|III|IV)$")
 """What full names in official statements have beside given name and surname: ``Lloyd J. Austin III``."""
 ARABIC_ARTICLES = frozenset({"al", "el", "ash"})
 """What a name in small letters may begin with: ``al-Qaida``, which the tokeniser cuts."""
+PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "ı": "i", "ø": "o", "ł": "l"})
 ARTICLE = re.compile(r"\b(?:Al|El)-(?=[A-Z])")
 
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Drop diacritics, unify apostrophes, dashes and the Arabic article (``Al-Jubeir``, ``al-Jubeir``); keep case."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    plain = (
-        plain.replace("’", "'")
-        .replace("‘", "'")
-        .replace("–", "-")
-        .replace("ı", "i")
-        .replace("ø", "o")
-        .replace("ł", "l")
-    )
-    return ARTICLE.sub(lambda m: m[0].lower(), plain)
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = text.translate(PLAIN)
+    return ARTICLE.sub(lambda m: m[0].lower(), text) if "-" in text else text
 
 
 class Index:
@@ -107,7 +103,7 @@ class Index:
                 self._tenures[fold(name)].append(row)
         for name in [*self._senses, *self._tenures]:
             self._upper.setdefault(name.upper(), name)
-        self._starts = {name.split(" ", 1)[0] for name in [*self._senses, *self._tenures]}
+        self._sorted = sorted({name.lower() for name in [*self._senses, *self._tenures]})
 
     def senses(self, text: str) -> list[Sense]:
         """Return what ``text`` may mean, persons left out."""
@@ -140,10 +136,18 @@ class Index:
         text, best = "", 0
         for i in range(start, min(len(words), start + LONGEST_NAME)):
             text += words[i]
+            if not self._opens(text):
+                break
             if self.known(text):
                 best = i + 1
             text += spaces[i]
         return best
+
+    def _opens(self, text: str) -> bool:
+        """True where some name begins with ``text``, in whatever case."""
+        wanted = fold(text).lower()
+        at = bisect_left(self._sorted, wanted)
+        return at < len(self._sorted) and self._sorted[at].startswith(wanted)
 
     def known(self, text: str) -> str:
         """Return the usual spelling of ``text`` if it is a known name, else an empty string."""
