@@ -9,7 +9,16 @@ from spacy.tokens import Doc, Token
 
 from demarche.extraction.clauses import INVERTING, Frame, modifiers
 from demarche.extraction.coreference import Referents
-from demarche.extraction.phrases import auxiliaries, base_span, case_of, children, conjuncts, has_feature, marks
+from demarche.extraction.phrases import (
+    auxiliaries,
+    base_span,
+    case_of,
+    children,
+    conjuncts,
+    has_feature,
+    is_participle,
+    marks,
+)
 from demarche.extraction.proto import SYMMETRIC, parties, side
 from demarche.models import Actor
 
@@ -86,6 +95,8 @@ DEPTHS = (
     ("appos",),
 )
 """Where a phrase names its actors, nearest first; whom a clause about it names is no part of it."""
+AFFILIATED = frozenset({"affiliate", "link", "tie", "connect", "associate", "own", "belong", "control", "run", "close"})
+"""Words by which a clause tells whose something is; ``linking``, ``owning`` tell what it has itself."""
 FRIENDS = frozenset({"partner", "ally", "friend", "neighbour", "neighbor", "counterpart", "colleague"})
 DOCUMENTS = frozenset({"document", "report", "statement", "communique", "communiqué", "letter", "note", "readout"})
 """What an office issues and what then speaks for it."""
@@ -149,7 +160,19 @@ class Cast:
                     found = self.deep(child, speaker, level + 1)
                     if found:
                         return found
-        return ()
+        return self.affiliation(token, speaker, level)
+
+    def affiliation(self, token: Token, speaker: tuple[Actor, ...], level: int) -> tuple[Actor, ...]:
+        """``entities affiliated with the pipeline``, ``accounts belonging to officials``: whose a clause says it is."""
+        clauses = [c for c in children(token, "acl", "amod") if c.lemma_.lower() in AFFILIATED and c.i > token.i]
+        named = [
+            noun
+            for clause in clauses
+            if clause.lemma_.lower() in ("belong", "close") or is_participle(clause)
+            for noun in children(clause, "obl")
+            if case_of(noun) in ("with", "to", "by")
+        ]
+        return first(self.deep(n, speaker, level + 1) for n in named)
 
     def deep_first(self, tokens: Sequence[Token], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         return first(self.deep(t, speaker) for t in tokens)

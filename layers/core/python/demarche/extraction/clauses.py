@@ -114,7 +114,7 @@ def frame_of(token: Token) -> Frame:
     frame.objects += after
     if frame.passive:
         frame.objects += surface
-        for agent in agents(token):
+        for agent in agents(token) or shared_agents(token):
             frame.subjects += conjuncts(agent)
     else:
         frame.subjects += surface
@@ -180,6 +180,19 @@ def is_passive_by_place(token: Token) -> bool:
 def agents(verb: Token) -> list[Token]:
     """Return who acts in a passive; what the parser calls an agent after another word than ``by`` is none."""
     return [c for c in children(verb, "obl:agent") if case_of(c) in ("by", "")]
+
+
+def shared_agents(verb: Token) -> list[Token]:
+    """Return the agent that a passive shares with the one before or after it.
+
+    ``was captured by Jordan's army and accused of spying``, ``was struck and killed by a missile``: a verb that stands
+    alone takes the agent that follows the next.
+    """
+    if verb.dep_ == "conj" and is_passive(verb.head) and not children(verb, "nsubj", "aux", "obj"):
+        return agents(verb.head)
+    if any(c.i > verb.i and c.dep_ not in ("conj", "punct") for c in verb.children):
+        return []
+    return next((found for c in children(verb, "conj") if is_participle(c) and (found := agents(c))), [])
 
 
 def counted(noun: Token) -> Token:

@@ -36,7 +36,7 @@ def threshold() -> float:
 
 def signs_of(proto: Proto, *, background: bool, opinion: Mapping[str, float] | None = None) -> dict[str, float]:
     """Return the named signs that the model weighs, each with its strength (1 for what is simply so)."""
-    signs = dict.fromkeys((s for s in proto.signs if not s.startswith("inner:")), 1.0)
+    signs = dict.fromkeys((s for s in proto.signs if not s.startswith(("inner:", "act:"))), 1.0)
     signs |= {f"type:{proto.type}": 1.0, f"status:{proto.status}": 1.0}
     told = {
         "background": background,

@@ -261,7 +261,13 @@ def complete(drafts: list[Draft], reading: Reading) -> list[Draft]:
                 beside = [d.proto for d in drafts if d.sent.start == item.sent.start]
                 around = meeting.proto if attends and meeting else None
                 story = Story(
-                    [d.proto for d in made], beside, around, reading.topics, reading.recurring, reading.rebels
+                    [d.proto for d in made],
+                    beside,
+                    [d.proto for d in made if d.sent.start == item.sent.start],
+                    around,
+                    reading.topics,
+                    reading.recurring,
+                    reading.rebels,
                 )
                 other = implied_target(proto, story)
             if proto.type == "MOBILIZE" and not other_acts(proto, other, made):

@@ -18,6 +18,8 @@ HOSTILE = frozenset({"ACCUSE", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOB
 FRIENDLY = frozenset({"SUPPORT", "AID", "COOPERATE", "AGREE"})
 BLAME = frozenset({"ACCUSE", "THREATEN"})
 """What one does in a breath with urging whom he blames: ``voiced concern and urged Moscow``."""
+WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "CONSULT", "THREATEN"})
+"""What is said, and no move, step or decision that others answer."""
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "REB", "OPP", "SPY", "IGO"})
 """Sectors whose acts are politics even at home."""
 LAW = frozenset({"police", "prosecutor", "prosecutors", "court", "judge", "investigators", "gendarmes"})
@@ -38,6 +40,8 @@ class Story:
     """The events told before, in the order of the text."""
     beside: Sequence[Proto]
     """The events of the same sentence."""
+    told_beside: Sequence[Proto]
+    """Those of them told before it, with the targets that they were given."""
     meeting: Proto | None
     """The main meeting, if the act belongs to it."""
     topics: Sequence[Actor]
@@ -68,13 +72,23 @@ def challenged(proto: Proto, _: Story) -> tuple[Actor, ...] | None:
 
 
 def doer_of_the_act(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
-    """``condemned the move``: who did the last thing told."""
-    if "answers" not in proto.signs:
+    """``condemned the move``: who did the last thing told; ``rejected the demand``: who demanded last.
+
+    Who repeats a warning has given it himself: it goes to whom he warned.
+    """
+    act = next((x.removeprefix("act:") for x in proto.signs if x.startswith("act:")), None)
+    if act is None:
         return None
     own = parties(proto.source)
-    return next(
-        (p.source for p in reversed(story.before[-4:]) if not parties(p.source) & own and political(p.source)), None
-    )
+    if act == proto.type:
+        again = (p.target for p in reversed(story.before) if p.type == act and parties(p.source) & own and p.target)
+        found = next(again, None)
+        if found:
+            return found
+    others = [p for p in story.before[-RECENT:] if not parties(p.source) & own and political(p.source)]
+    fitting = [p for p in others if (p.type == act if act else p.type not in WORDS)]
+    towards = [p for p in fitting if parties(p.target) & own]
+    return next((found[-1].source for found in (towards if act else [], fitting, others[-4:]) if found), None)
 
 
 def doer_of_what_is_named(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
@@ -125,12 +139,26 @@ def are_same(some: Sequence[Actor], others: Sequence[Actor]) -> bool:
 
 
 def blamed_beside(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
-    """``voiced concern about the tensions and urged Moscow to ...``: whom its source turns to in the same sentence."""
+    """``voiced concern about the tensions and urged Moscow to ...``: whom its source turns to in the same sentence.
+
+    In ``Seoul condemned the launch, and Japan lodged a protest`` it is whom the other blames.
+    """
     own = parties(proto.source)
     if proto.type not in BLAME:
         return None
-    turned = (p.target for p in story.beside if p.type in BLAME | {"REQUEST"} and parties(p.source) == own)
+    turned = [p.target for p in story.beside if p.type in BLAME | {"REQUEST"} and parties(p.source) == own]
+    turned += [p.target for p in story.told_beside if p.type in BLAME and not parties(p.target) & own]
     return next((t for t in turned if political(t) and not parties(t) & own), None)
+
+
+def met_beside(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
+    """``telephoned the president to congratulate him``, ``met the minister to voice concern``: whom one met for it."""
+    own, verb = parties(proto.source), proto.trigger.head
+    if proto.trigger.dep_ != "advcl":
+        return None
+    meetings = (p.source for p in story.beside if p.type == "CONSULT" and p.trigger == verb and parties(p.source) & own)
+    others = (tuple(a for a in met if a.party not in own) for met in meetings)
+    return next((o for o in others if o), None)
 
 
 def answered(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
@@ -164,6 +192,7 @@ RULES: tuple[Rule, ...] = (
     doer_of_what_is_named,
     receiver_of_the_like,
     enemy,
+    met_beside,
     blamed_beside,
     answered,
     met,

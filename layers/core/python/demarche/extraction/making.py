@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from demarche import ontology
 from demarche.extraction.cast import opposes, others_than
-from demarche.extraction.clauses import Frame
+from demarche.extraction.clauses import Frame, frame_of, modifiers
 from demarche.extraction.lexicon import COOPERATIVE
 from demarche.extraction.phrases import auxiliaries, children, has_mark
 from demarche.extraction.proto import (
@@ -38,9 +38,13 @@ ACTS = frozenset(
     }
 )  # fmt: skip
 """Nouns that take up an act told before."""
+ABOUT = ("over", "at", "about")
+"""Prepositions of what a feeling is about: ``regret over the move``."""
 RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
 VISIT = "042"
 """CAMEO's code of a visit: the government of the place takes part in it."""
+TALKS = frozenset({"040", "041", "043", "046"})
+"""CAMEO's codes of talking to somebody: at once, by telephone, as a host, in negotiations."""
 SIGNING = "057"
 """CAMEO's code of signing an agreement: several who sign one sign it with each other."""
 ANSWERS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
@@ -115,7 +119,7 @@ class Maker:
             # ``has not ruled out force``: the negation belongs to the entry.
             told = "actual" if "not" in meaning.words else status_of(token)
             status = self.intended(kind, token, flags, told)
-        signs |= {f"target:{sides.how}"} | ({"answers"} if speaks_of_an_act(frame) else set())
+        signs |= {f"target:{sides.how}"} | self.answers(frame)
         proto = Proto(kind, cameo, token, token, source, sides.target, status, meaning.rule, speaker, signs)
         if kind in SYMMETRIC or "symmetric" in flags:
             several = len(parties((*proto.source, *proto.target))) > 1
@@ -224,6 +228,14 @@ class Maker:
             return "needs two political actors"
         return ""
 
+    def answers(self, frame: Frame) -> frozenset[str]:
+        """``condemned the move``, ``rejected this offer``: return the signs of an act that the clause takes up."""
+        act = act_spoken_of(frame)
+        if act is None:
+            return frozenset()
+        row = self.scene.words.event_noun(act)
+        return frozenset({"answers", f"act:{row.type if row else ''}"})
+
     def is_asked(self, token: Token) -> bool:
         """``asked them to prove it by pulling back``: how to do what is asked isn't done either."""
         above = token.head
@@ -233,6 +245,12 @@ class Maker:
             and above.dep_ == "xcomp"
             and self.scene.words.class_of(above.head) in ASKED
         )
+
+    def is_said_at_meeting(self, token: Token, kind: EventType) -> bool:
+        """``telephoned his counterpart to thank him``: what one talks to somebody for has been said to him."""
+        talk = token.head
+        row = self.scene.words.row_of(talk, frame_of(talk)) if kind in ANSWERS and token.dep_ == "advcl" else None
+        return row is not None and row.type in SYMMETRIC and row.cameo in TALKS and status_of(talk) == "actual"
 
     def is_thing(self, noun: Token) -> bool:
         """True for an object that is nobody: who ``asks taxes`` or ``values ties`` answers no party."""
@@ -246,7 +264,7 @@ class Maker:
         if self.is_asked(token):
             return "hypothetical"
         purpose = token.dep_ in ("advcl", "acl") and has_mark(token, "to")
-        if purpose and kind not in SYMMETRIC and not self.scene.lenient:
+        if purpose and kind not in SYMMETRIC and not self.scene.lenient and not self.is_said_at_meeting(token, kind):
             return "hypothetical"
         return "planned" if "planned" in flags else status
 
@@ -255,11 +273,14 @@ ASKED = frozenset({"DEMAND", "PROMISE", "AGREE", "THREATEN", "REFUSE", "PLAN"})
 """Commitments to what is still to be done."""
 
 
-def speaks_of_an_act(frame: Frame) -> bool:
-    """``condemned the move``, ``rejected this offer``: what was told just before is answered."""
-    return any(
-        o.lemma_.lower() in ACTS and any(c.lower_ in ("the", "this", "that", "these", "those") for c in o.children)
-        for o in frame.objects
+def act_spoken_of(frame: Frame) -> Token | None:
+    """``condemned the move``, ``voiced regret over this decision``: what was told just before is answered."""
+    told = [*frame.objects, *(t for p in ABOUT for t in frame.obliques.get(p, []))]
+    told += [m for o in frame.objects for m in modifiers(o, *ABOUT)]
+    definite = ("the", "this", "that", "these", "those")
+    return next(
+        (o for o in told if o.lemma_.lower() in ACTS and any(c.lower_ in definite for c in o.children)),
+        None,
     )
 
 
