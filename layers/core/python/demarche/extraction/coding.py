@@ -18,6 +18,7 @@ from demarche.extraction.clauses import Frame, frame_of, modifiers
 from demarche.extraction.commitments import DEFAULT_TYPE, Commitments
 from demarche.extraction.coreference import Referents
 from demarche.extraction.eventwords import EventWords, complements
+from demarche.extraction.implied import implied_source
 from demarche.extraction.lexicon import Lexicon, VerbRow, is_event
 from demarche.extraction.making import ACTS, VISIT, Maker, Meaning
 from demarche.extraction.nouns import Nouns
@@ -75,6 +76,8 @@ class Coder:
         self.cast = Cast(doc, referents)
         self.words = EventWords(lexicon, referents)
         self.attribution = Attribution(doc, referents, lexicon.is_saying)
+        self.told: list[Proto] = []
+        """The events of the sentences before."""
         self.scene = Scene(self.cast, self.words, self.attribution)
         self.maker = Maker(self.scene)
         self.nouns = Nouns(self.scene)
@@ -105,7 +108,14 @@ class Coder:
         for token in sent:
             if token.pos_ in ("NOUN", "PROPN") and token.i not in self.scene.done:
                 protos += self.nouns.bare_noun(token)
-        return [vowed(p) for p in protos if self.stands(p)]
+        found = [vowed(p) for p in map(self.sourced, protos) if self.stands(p)]
+        self.told += found
+        return found
+
+    def sourced(self, proto: Proto) -> Proto:
+        """Return ``proto`` with the source that the text before tells, where its own clause names none."""
+        source = implied_source(proto, self.told, self.referents.voice)
+        return replace(proto, source=source, signs=proto.signs | {"source:implied"}) if source else proto
 
     def is_predicate(self, token: Token) -> bool:
         return (

@@ -26,6 +26,15 @@ LAW = frozenset({"police", "prosecutor", "prosecutors", "court", "judge", "inves
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 LEADING_TOPICS = 4
 """Only a party that the article names often is meant without being named."""
+DONE_BY_SAYING = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SANCTION"})
+"""What a statement that names nobody else tells of its own publisher."""
+CAUSES_OF: dict[str, frozenset[str]] = {
+    "RETREAT": frozenset({"COERCE"}),
+    "SANCTION": frozenset({"SANCTION"}),
+    "COERCE": frozenset({"COERCE", "SANCTION"}),
+    "ASSAULT": frozenset({"ASSAULT"}),
+}
+"""Which earlier act towards the same party tells who does the later one."""
 OCCUPATION = "192"
 """CAMEO's code of taking ground: an armed group takes it from another that the story names."""
 RECENT = 6
@@ -198,6 +207,23 @@ RULES: tuple[Rule, ...] = (
     met,
     most_named,
 )
+
+
+def implied_source(proto: Proto, told: Sequence[Proto], voice: Actor | None) -> tuple[Actor, ...]:
+    """Return who did what a passive without an agent tells (``were seized``), empty where nothing before says it.
+
+    In an official statement ``was asked`` and ``was told`` are what its publisher does; who frees somebody is who
+    holds him; and what befalls the target of a hostile act goes on coming from the same hand.
+    """
+    if proto.source or not proto.target or not frame_of(proto.trigger).passive:
+        return ()
+    theirs = parties(proto.target)
+    if voice is not None and proto.type in DONE_BY_SAYING and voice.party not in theirs:
+        return (voice,)
+    like = CAUSES_OF.get(proto.type, frozenset())
+    recent = reversed(told[-RECENT:])
+    found = (p.source for p in recent if p.type in like and parties(p.target) & theirs and political(p.source))
+    return next((f for f in found if not parties(f) & theirs), ())
 
 
 def victims(proto: Proto, place: Location | None) -> tuple[Actor, ...]:
