@@ -43,6 +43,8 @@ TARGET_PREPOSITIONS = (
 PARTNER_PREPOSITIONS = ("with", "between", "alongside", "to", "from", "by")
 PLACE_PREPOSITIONS = ("in", "near", "around", "along", "across", "inside", "off")
 POSTURE_PREPOSITIONS = ("against", "around", "near", "along", "on", "at", "towards", "toward", "off", "opposite")
+LETTING_OUT = frozenset({"deport", "expel", "banish", "evict", "release", "free", "bar", "exclude"})
+"""What is done to people by those from whose land, prison or games they then are away."""
 REACHES_PLACES = frozenset({"MOBILIZE", "ASSAULT", "AID", "COERCE", "SANCTION", "RETREAT"})
 DOMESTIC = frozenset(
     {
@@ -278,12 +280,18 @@ class Cast:
             return found, "oblique" if found else "none"
         venue = "at" if kind == "REQUEST" else ""
         directed = (*own, *(p for p in TARGET_PREPOSITIONS if p != venue and p not in own))
-        prepositions = (*directed, *(p for p in PLACE_PREPOSITIONS if towns and p not in own))
+        around = tuple(p for p in PLACE_PREPOSITIONS if towns and p not in own)
+        prepositions = (*directed, *around)
         if not inner_first:
             found = self.obliquely(frame, directed, others, speaker, places=towns)
             # ``strikes against ISIL in Iraq``: whom the object is aimed at, not where it happened.
             found = found or first(others(self.actors(modifiers(n, "against"), speaker)) for n in named)
-            found = found or self.obliquely(frame, prepositions, others, speaker, places=towns)
+            if towns and not found:
+                # ``seized a Greek tanker in the Gulf``: whose the object is, not where it was.
+                owned = first(others(self.deep(n, speaker)) for n in named)
+                if owned:
+                    return owned, "inner"
+            found = found or self.obliquely(frame, around, others, speaker, places=towns)
             if found:
                 return found, "oblique"
         found = first(others(self.noun_parties(n, speaker, source_first=inner_first)) for n in named)
@@ -403,14 +411,37 @@ class Cast:
         return self.actors(inside, speaker, places=preposition in ("on", "against", "in", "into"))
 
     def hosts(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
-        """``was arrested in Minsk``, ``summoned in Moscow``: without an agent the state of the place acts."""
+        """``was arrested in Minsk``, ``summoned in Moscow``: without an agent the state of the place acts.
+
+        What somebody was removed ``from`` acts where it is a body, or where it put or let him out: ``were deported from
+        Kuwait``, ``was freed from a prison in Iran``. Who is denied a visa is denied it by the state he wanted to enter.
+        """
+        entered = (n for c in self.entrances(frame) for n in (*children(c, "obj"), *children(c, "obl")))
+        refusing = self.state_of(entered, speaker)
+        if refusing:
+            return refusing
         for preposition in ("from", "in", "at"):
             for noun in frame.obliques.get(preposition, []):
                 found = self.actors([noun], speaker, places=True) or self.deep(noun, speaker)
-                if found and preposition == "from":
-                    return found if found[0].sector == "IGO" else ()
+                if found and preposition == "from" and found[0].sector == "IGO":
+                    return found
+                if found and preposition == "from" and frame.token.lemma_.lower() not in LETTING_OUT:
+                    return ()
                 if found and found[0].country:
-                    return (Actor(name=found[0].country, text=noun.text, country=found[0].country, sector="GOV"),)
+                    return self.state_of([noun], speaker)
+        return ()
+
+    def entrances(self, frame: Frame) -> list[Token]:
+        """Return the clauses ``to enter the country`` of a predicate and of its objects."""
+        above = [frame.token, *frame.objects, *frame.indirect]
+        return [c for t in above for c in children(t, "acl", "xcomp", "advcl") if c.lemma_.lower() == "enter"]
+
+    def state_of(self, nouns: Iterable[Token], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Return the government of the first place or party that ``nouns`` name."""
+        for noun in nouns:
+            found = self.actors([noun], speaker, places=True) or self.deep(noun, speaker)
+            if found and found[0].country:
+                return (Actor(name=found[0].country, text=noun.text, country=found[0].country, sector="GOV"),)
         return ()
 
     def visited(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -28,7 +28,7 @@ from demarche.models import Actor, EventType, Status
 INNER_SOURCE_FIRST = frozenset({"DEMAND", "ACCUSE", "CONDEMN", "SUPPORT", "DENY", "REFUSE", "REGRET"})
 """Commitments towards who does what they speak of: ``condemned Russia's attack on Ukraine`` accuses Russia."""
 CAUSES = ("by", "about", "at", "over", "with")
-BY_HOST = frozenset({"COERCE", "SANCTION", "ACCUSE", "RETREAT", "CONSULT"})
+BY_HOST = frozenset({"COERCE", "SANCTION", "ACCUSE", "RETREAT", "CONSULT", "REJECT"})
 """Acts of the state of the place where they happen, if nobody else is named."""
 ACTS = frozenset(
     {
