@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -37,6 +38,9 @@ CAUSES_OF: dict[str, frozenset[str]] = {
 """Which earlier act towards the same party tells who does the later one."""
 OCCUPATION = "192"
 """CAMEO's code of taking ground: an armed group takes it from another that the story names."""
+REVENGE = frozenset({"retaliation", "retaliate", "revenge", "avenge", "reprisal", "retribution", "response", "respond"})
+"""What one does to who did harm."""
+HARMING = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 RECENT = 6
 """How many events back one that is answered stands at most."""
 
@@ -108,6 +112,44 @@ def doer_of_what_is_named(proto: Proto, story: Story) -> tuple[Actor, ...] | Non
         (p.source for p in reversed(story.before[-2 * RECENT :]) if p.type == about and not parties(p.source) & own),
         None,
     )
+
+
+def doer_of_the_deed(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
+    """``tested a missile. India condemned the test``: who did what the object names in the same word."""
+    objects = frame_of(proto.trigger).objects
+    named = {o.lemma_.lower() for o in objects if any(c.lower_ in DEFINITE for c in o.children)}
+    own = parties(proto.source)
+    if proto.type not in BLAME | {"SUPPORT", "REJECT"} or not named:
+        return None
+    told = (p for p in reversed(story.before[-RECENT:]) if p.trigger.lemma_.lower() in named)
+    return next((p.source for p in told if political(p.source) and not parties(p.source) & own), None)
+
+
+def avenged(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
+    """``promised retaliation``: who last did harm, to the source before anybody else."""
+    frame = frame_of(proto.trigger)
+    words = {proto.trigger.lemma_.lower(), *(o.lemma_.lower() for o in frame.objects)}
+    if proto.type not in HOSTILE or not words & REVENGE:
+        return None
+    own = parties(proto.source)
+    harms = [p for p in story.before[-RECENT:] if p.type in HARMING and not parties(p.source) & own]
+    theirs = [p for p in harms if parties(p.target) & own]
+    return next((found[-1].source for found in (theirs, harms) if found and political(found[-1].source)), None)
+
+
+def rival(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
+    """A hostile deed strikes whom its source has most hostile dealings with in the story."""
+    if proto.type not in HARMING:
+        return None
+    own = parties(proto.source)
+    others: list[Actor] = []
+    for told in story.before:
+        if told.type in HOSTILE and political(told.source) and told.target:
+            for one, other in ((told.source, told.target), (told.target, told.source)):
+                if are_same(one, proto.source) and not parties(other) & own and political(other):
+                    others += other
+    (best, times), = Counter(a.party for a in others).most_common(1) or [("", 0)]
+    return tuple(a for a in others if a.party == best)[:1] if times > 1 else None
 
 
 def receiver_of_the_like(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
@@ -199,6 +241,9 @@ RULES: tuple[Rule, ...] = (
     challenged,
     doer_of_the_act,
     doer_of_what_is_named,
+    doer_of_the_deed,
+    avenged,
+    rival,
     receiver_of_the_like,
     enemy,
     met_beside,
