@@ -283,7 +283,10 @@ class Cast:
         around = tuple(p for p in PLACE_PREPOSITIONS if towns and p not in own)
         prepositions = (*directed, *around)
         if not inner_first:
-            found = self.obliquely(frame, directed, others, speaker, places=towns)
+            # ``came in support of China``: whom the words of the verb itself are about.
+            idiom = [n for p in own for n in frame.obliques.get(p, []) if n.lemma_.lower() in own]
+            found = first(others(self.actors(modifiers(n, "of", "for", "to"), speaker)) for n in idiom)
+            found = found or self.obliquely(frame, directed, others, speaker, places=towns)
             # ``strikes against ISIL in Iraq``: whom the object is aimed at, not where it happened.
             found = found or first(others(self.actors(modifiers(n, "against"), speaker)) for n in named)
             if towns and not found:

@@ -139,7 +139,7 @@ def avenged(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
 
 def rival(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
     """A hostile deed strikes whom its source has most hostile dealings with in the story."""
-    if proto.type not in HARMING:
+    if proto.type not in HARMING | {"THREATEN", "ACCUSE", "REJECT"}:
         return None
     own = parties(proto.source)
     others: list[Actor] = []
@@ -195,10 +195,12 @@ def blamed_beside(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
     In ``Seoul condemned the launch, and Japan lodged a protest`` it is whom the other blames.
     """
     own = parties(proto.source)
-    if proto.type not in BLAME:
+    if proto.type not in BLAME | {"REJECT"}:
         return None
-    turned = [p.target for p in story.beside if p.type in BLAME | {"REQUEST"} and parties(p.source) == own]
-    turned += [p.target for p in story.told_beside if p.type in BLAME and not parties(p.target) & own]
+    kinds = BLAME | {"REQUEST"} if proto.type in BLAME else BLAME
+    turned = [p.target for p in story.beside if p.type in kinds and parties(p.source) == own]
+    if proto.type in BLAME:
+        turned += [p.target for p in story.told_beside if p.type in BLAME and not parties(p.target) & own]
     return next((t for t in turned if political(t) and not parties(t) & own), None)
 
 
@@ -243,11 +245,11 @@ RULES: tuple[Rule, ...] = (
     doer_of_what_is_named,
     doer_of_the_deed,
     avenged,
+    met_beside,
+    blamed_beside,
     rival,
     receiver_of_the_like,
     enemy,
-    met_beside,
-    blamed_beside,
     answered,
     met,
     most_named,

@@ -43,6 +43,8 @@ ABOUT = ("over", "at", "about")
 RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
 VISIT = "042"
 """CAMEO's code of a visit: the government of the place takes part in it."""
+COMPLAINT = "114"
+"""CAMEO's code of an official complaint: what a government does that ``protests``, where people demonstrate."""
 TALKS = frozenset({"040", "041", "043", "046"})
 """CAMEO's codes of talking to somebody: at once, by telephone, as a host, in negotiations."""
 SIGNING = "057"
@@ -101,6 +103,8 @@ class Maker:
         if kind == "PROTEST" and not sides.target and "against" not in frame.obliques and is_crowd(source):
             met = others_than(source, kind)(self.cast.deep_first(outside(frame), speaker))
             sides = Sides(source, met or own_government(source[0]), "home", sides.signs)
+        if kind == "PROTEST" and token.lemma_.lower() == "protest" and is_official(source):
+            return self.make(token, frame, replace(meaning, type="ACCUSE", cameo=COMPLAINT), speaker)
         if kind in ("COERCE", "ASSAULT") and frame.token.lemma_.lower() in OCCUPYING and is_march(source):
             return self.make(token, frame, replace(meaning, type="PROTEST", cameo="144"), speaker)
         lack = self.lacks(frame, meaning, sides, source)
@@ -305,6 +309,10 @@ def outside(frame: Frame) -> list[Token]:
 
 def is_crowd(actors: tuple[Actor, ...]) -> bool:
     return bool(actors) and all(a.sector in CROWDS for a in actors)
+
+
+def is_official(actors: tuple[Actor, ...]) -> bool:
+    return bool(actors) and all(a.sector in ("GOV", "MIL", "IGO") for a in actors)
 
 
 def is_march(actors: tuple[Actor, ...]) -> bool:
