@@ -281,27 +281,40 @@ class Cast:
         venue = "at" if kind == "REQUEST" else ""
         directed = (*own, *(p for p in TARGET_PREPOSITIONS if p != venue and p not in own))
         around = tuple(p for p in PLACE_PREPOSITIONS if towns and p not in own)
-        prepositions = (*directed, *around)
         if not inner_first:
-            # ``came in support of China``: whom the words of the verb itself are about.
-            idiom = [n for p in own for n in frame.obliques.get(p, []) if n.lemma_.lower() in own]
-            found = first(others(self.actors(modifiers(n, "of", "for", "to"), speaker)) for n in idiom)
-            found = found or self.obliquely(frame, directed, others, speaker, places=towns)
-            # ``strikes against ISIL in Iraq``: whom the object is aimed at, not where it happened.
-            found = found or first(others(self.actors(modifiers(n, "against"), speaker)) for n in named)
-            if towns and not found:
-                # ``seized a Greek tanker in the Gulf``: whose the object is, not where it was.
-                owned = first(others(self.deep(n, speaker)) for n in named)
-                if owned:
-                    return owned, "inner"
-            found = found or self.obliquely(frame, around, others, speaker, places=towns)
+            found, how = self.aimed_at(frame, named, (own, directed, around), others, speaker, towns=towns)
             if found:
-                return found, "oblique"
+                return found, how
         found = first(others(self.noun_parties(n, speaker, source_first=inner_first)) for n in named)
         if found:
             return found, "inner"
-        found = self.deep_target(frame, prepositions, others, speaker)
+        found = self.deep_target(frame, (*directed, *around), others, speaker)
         return found, "deep" if found else "none"
+
+    def aimed_at(
+        self,
+        frame: Frame,
+        named: Sequence[Token],
+        prepositions: tuple[Sequence[str], Sequence[str], Sequence[str]],
+        others: Filter,
+        speaker: tuple[Actor, ...],
+        *,
+        towns: bool,
+    ) -> tuple[tuple[Actor, ...], str]:
+        """Return whom an act that is no answer is aimed at: by the ``prepositions`` of the verb itself, of direction and
+        of place, where its object does not tell."""
+        own, directed, around = prepositions
+        # ``came in support of China``: whom the words of the verb itself are about.
+        idiom = [n for p in own for n in frame.obliques.get(p, []) if n.lemma_.lower() in own]
+        found = first(others(self.actors(modifiers(n, "of", "for", "to"), speaker)) for n in idiom)
+        found = found or self.obliquely(frame, directed, others, speaker, places=towns)
+        # ``strikes against ISIL in Iraq``: whom the object is aimed at, not where it happened.
+        found = found or first(others(self.actors(modifiers(n, "against"), speaker)) for n in named)
+        # ``seized a Greek tanker in the Gulf``: whose the object is, not where it was.
+        owned = first(others(self.deep(n, speaker)) for n in named) if towns and not found else ()
+        if owned:
+            return owned, "inner"
+        return found or self.obliquely(frame, around, others, speaker, places=towns), "oblique"
 
     def is_moved(self, noun: Token, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> bool:
         """True for what is the actor's own: ``withdrew its troops from Syria``, ``dropped its opposition to``."""
@@ -417,7 +430,7 @@ class Cast:
         """``was arrested in Minsk``, ``summoned in Moscow``: without an agent the state of the place acts.
 
         What somebody was removed ``from`` acts where it is a body, or where it put or let him out: ``were deported from
-        Kuwait``, ``was freed from a prison in Iran``. Who is denied a visa is denied it by the state he wanted to enter.
+        Kuwait``, ``was freed from a prison in Iran``. A visa is denied by the state that one wanted to enter.
         """
         entered = (n for c in self.entrances(frame) for n in (*children(c, "obj"), *children(c, "obl")))
         refusing = self.state_of(entered, speaker)

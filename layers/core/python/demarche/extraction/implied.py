@@ -148,7 +148,7 @@ def rival(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
             for one, other in ((told.source, told.target), (told.target, told.source)):
                 if are_same(one, proto.source) and not parties(other) & own and political(other):
                     others += other
-    (best, times), = Counter(a.party for a in others).most_common(1) or [("", 0)]
+    ((best, times),) = Counter(a.party for a in others).most_common(1) or [("", 0)]
     return tuple(a for a in others if a.party == best)[:1] if times > 1 else None
 
 
