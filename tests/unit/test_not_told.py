@@ -67,7 +67,7 @@ def test_it_is_no_event(sentence: str) -> None:
 
 
 PARTIES = {
-    "a passive shares its auxiliary with the verb before it": (
+    "a passive shares its auxiliary and its agent with the verb before it": (
         """
     Ukraine   =      PROPN  struck    nsubj:pass
     was       be     AUX    struck    aux:pass
@@ -77,7 +77,7 @@ PARTIES = {
     by        =      ADP    Russia    case
     Russia    =      PROPN  attacked  obl:agent
     """,
-        ["ASSAULT RUS -> UKR"],
+        ["ASSAULT RUS -> UKR", "ASSAULT RUS -> UKR"],
     ),
     "a participle before its subject is a passive": (
         """

@@ -301,8 +301,7 @@ class Cast:
         *,
         towns: bool,
     ) -> tuple[tuple[Actor, ...], str]:
-        """Return whom an act that is no answer is aimed at: by the ``prepositions`` of the verb itself, of direction and
-        of place, where its object does not tell."""
+        """Return whom the ``prepositions`` (the verb's own, of direction, of place) name, or whose the object is."""
         own, directed, around = prepositions
         # ``came in support of China``: whom the words of the verb itself are about.
         idiom = [n for p in own for n in frame.obliques.get(p, []) if n.lemma_.lower() in own]
@@ -311,7 +310,9 @@ class Cast:
         # ``strikes against ISIL in Iraq``: whom the object is aimed at, not where it happened.
         found = found or first(others(self.actors(modifiers(n, "against"), speaker)) for n in named)
         # ``seized a Greek tanker in the Gulf``: whose the object is, not where it was.
-        owned = first(others(self.deep(n, speaker)) for n in named) if towns and not found else ()
+        # The sanctions of ``France's sanctions on Iran`` have a target of their own.
+        plain = (n for n in named if not self.noun_sides(n, speaker, mutual=True)[1])
+        owned = first(others(self.deep(n, speaker)) for n in plain) if towns and not found else ()
         if owned:
             return owned, "inner"
         return found or self.obliquely(frame, around, others, speaker, places=towns), "oblique"
