@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from demarche.extraction.clauses import INVERTING, Frame, modifiers
+from demarche.extraction.clauses import INVERTING, Frame, frame_of, modifiers
 from demarche.extraction.coreference import Referents
 from demarche.extraction.phrases import auxiliaries, base_span, case_of, children, conjuncts, has_feature, marks
 from demarche.extraction.proto import SYMMETRIC, parties, side
@@ -32,6 +32,8 @@ TARGET_PREPOSITIONS = (
     "alongside",
 )
 PARTNER_PREPOSITIONS = ("with", "between", "alongside", "to", "from", "by")
+OPPOSITE_PREPOSITIONS = ("from", "to", "against", "with", "towards", "toward")
+"""What sets somebody over against the subject: ``it recalled its envoy from Rome``."""
 PLACE_PREPOSITIONS = ("in", "near", "around", "along", "across", "inside", "off")
 POSTURE_PREPOSITIONS = ("against", "around", "near", "along", "on", "at", "towards", "toward", "off", "opposite")
 REACHES_PLACES = frozenset({"MOBILIZE", "ASSAULT", "AID", "COERCE", "SANCTION", "RETREAT"})
@@ -165,8 +167,9 @@ class Cast:
 
     def sources_of(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         found = self.actors(frame.subjects, speaker)
-        if any(t.pos_ == "PRON" for t in frame.subjects):
-            taken = frozenset(parties(self.actors([*frame.objects, *frame.indirect], speaker)))
+        if any(t.pos_ == "PRON" and t.dep_ != "nsubj:outer" for t in frame.subjects):
+            verbs = {t.head for t in frame.subjects if t.head.pos_ == "VERB"} - {frame.token}
+            taken = frozenset(a for f in (frame, *map(frame_of, verbs)) for a in self.acted_upon(f, speaker))
             if taken and parties(found) & taken:
                 found = tuple(a for t in frame.subjects for a in self.referents.actors_at(t, speaker, taken))
         if not frame.subjects and not frame.passive:
@@ -178,6 +181,11 @@ class Cast:
                 if found:
                     break
         return found or self.issuer(frame)
+
+    def acted_upon(self, frame: Frame, speaker: tuple[Actor, ...]) -> set[str]:
+        """Return whom a verb names beside its subject: a pronoun there means none of them."""
+        beside = [t for p in OPPOSITE_PREPOSITIONS for t in frame.obliques.get(p, []) if not is_owned(t)]
+        return parties(self.actors([*frame.objects, *frame.indirect, *beside], speaker))
 
     def issuer(self, frame: Frame) -> tuple[Actor, ...]:
         """``The documents accused China``: of a known document, who was last named as a body that can issue one."""
@@ -271,9 +279,8 @@ class Cast:
 
     def is_moved(self, noun: Token, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> bool:
         """True for what is the actor's own: ``withdrew its troops from Syria``, ``dropped its opposition to``."""
-        owned = any(p.pos_ == "PRON" for p in children(noun, "nmod:poss"))
         named = self.referents.actors_at(noun, speaker)
-        return bool(named) and all(a.party in parties(source) and (owned or a.sector == "MIL") for a in named)
+        return bool(named) and all(a.party in parties(source) and (is_owned(noun) or a.sector == "MIL") for a in named)
 
     def obliquely(
         self, frame: Frame, prepositions: Sequence[str], others: Filter, speaker: tuple[Actor, ...], *, places: bool
@@ -423,6 +430,11 @@ def told_at_home(source: tuple[Actor, ...], named: tuple[Actor, ...]) -> tuple[A
 def is_own_friend(possessor: Token) -> bool:
     """``our`` in ``our Syrian partners``: whoever has friends isn't them."""
     return possessor.dep_ == "nmod:poss" and possessor.pos_ == "PRON" and possessor.head.lemma_.lower() in FRIENDS
+
+
+def is_owned(noun: Token) -> bool:
+    """``with his adviser``: somebody's own, whom a pronoun beside it may well mean."""
+    return any(p.pos_ == "PRON" for p in children(noun, "nmod:poss"))
 
 
 def first(groups: Iterable[tuple[Actor, ...]]) -> tuple[Actor, ...]:

@@ -104,6 +104,8 @@ class Index:
         for name in [*self._senses, *self._tenures]:
             self._upper.setdefault(name.upper(), name)
         self._sorted = sorted({name.lower() for name in [*self._senses, *self._tenures]})
+        self._small = {alias.split(" ", 1)[0] for group in groups() for alias in group.all_names if is_phrase(alias)}
+        """What a group that is a phrase begins with: ``western nations``, ``the international community``."""
 
     def senses(self, text: str) -> list[Sense]:
         """Return what ``text`` may mean, persons left out."""
@@ -131,7 +133,8 @@ class Index:
 
     def _longest(self, words: Sequence[str], spaces: Sequence[str], start: int) -> int:
         first = words[start]
-        if not (first[:1].isupper() or first[:1].isdigit() or "'" in first or first in ARABIC_ARTICLES):
+        named = first[:1].isupper() or first[:1].isdigit() or "'" in first or first in ARABIC_ARTICLES
+        if not (named or first in self._small):
             return 0
         text, best = "", 0
         for i in range(start, min(len(words), start + LONGEST_NAME)):
@@ -155,6 +158,11 @@ class Index:
         if folded in self._senses or folded in self._tenures:
             return folded
         return self._upper.get(folded, "") if folded.isupper() and len(folded) > 3 else ""
+
+
+def is_phrase(name: str) -> bool:
+    """True for a name in small letters of more than one word, the article not counted: ``world powers``."""
+    return name[:1].islower() and " " in name.removeprefix("the ") and not name.startswith("the ")
 
 
 def all_senses() -> Iterator[tuple[str, Sense]]:
