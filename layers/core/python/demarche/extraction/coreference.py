@@ -77,7 +77,7 @@ class Referents:
             return quantified
         if token.pos_ == "PRON" or token.lower_ in FIRST | PLURAL | COLLECTIVE | SINGULAR_PERSON | {"both"}:
             return self.pronoun(token, speaker, exclude)
-        return self.pair(token) or self.definite(token) or self.members(token) or self.of_whom(token)
+        return self.pair(token) or self.members(token) or self.allies(token) or self.definite(token) or self.of_whom(token)
 
     def described(self, token: Token, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """``the US ambassador to Khartoum, John Godfrey``: a name that says nothing of itself is who its office is."""
@@ -341,8 +341,6 @@ class Referents:
         if lemma == "coalition" and (known or token.dep_ == "compound"):
             found = coalition(self.chunks, token)
             return (found,) if found else ()
-        if lemma == "ally" and has_feature(token, "Number", "Plur"):
-            return self.allies(token) if known == {"the"} else ()
         if lemma == "enemy":
             return self.last(token.i, lambda c: c.actors[0].sector == "REB") if known else ()
         if not known:
@@ -365,8 +363,20 @@ class Referents:
         return ()
 
     def allies(self, token: Token) -> tuple[Actor, ...]:
-        """``the allies`` are an alliance named before, else those who were just said to act together."""
-        return self.last(token.i, is_alliance) or self._several(token)
+        """``the allies`` are an alliance named before, else those who were just said to act together.
+
+        Whose allies they are is none of them: ``its allies`` and ``US allies`` act under that name, for no country.
+        """
+        if token.lemma_.lower() != "ally" or not has_feature(token, "Number", "Plur"):
+            return ()
+        determiners = [c for c in token.children if c.dep_ in ("det", "nmod:poss")]
+        if any(c.dep_ == "det" and c.lower_ == "the" for c in determiners):
+            return self.last(token.i, is_alliance) or self._several(token)
+        if any(c.lower_ in SINGULAR_PERSON | FIRST or self.is_person(c) for c in determiners):
+            return ()  # A politician's allies are at home; ``our allies`` are those of whom the text speaks.
+        friends = [c for c in conjuncts(token) if c.lemma_.lower() in MEMBER_NOUNS]
+        name = " and ".join(c.lower_ for c in friends)
+        return (Actor(name=name, text=self.doc[token.i : max(c.i for c in friends) + 1].text, sector="GOV"),)
 
     def other_side(self, token: Token) -> tuple[Actor, ...]:
         """``its neighbour`` is the other state that the article names most."""

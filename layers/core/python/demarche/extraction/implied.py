@@ -30,6 +30,17 @@ RECENT = 6
 """How many events back one that is answered stands at most."""
 
 
+REPEATING = frozenset({"repeat", "reiterate", "renew", "restate", "reaffirm", "echo", "reissue"})
+"""What one does to an act of his own, not in answer to another's."""
+TOLD_BY: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("demand", "request", "call", "appeal"), frozenset({"REQUEST"})),
+    **dict.fromkeys(("accusation", "allegation", "claim", "charge"), frozenset({"ACCUSE"})),
+    **dict.fromkeys(("threat", "warning"), frozenset({"THREATEN"})),
+    **dict.fromkeys(("offer", "proposal", "idea", "initiative"), frozenset({"AGREE"})),
+}
+"""As what the act is coded that a noun takes up."""
+
+
 @dataclass(frozen=True)
 class Story:
     """What an article tells around an act."""
@@ -68,13 +79,23 @@ def challenged(proto: Proto, _: Story) -> tuple[Actor, ...] | None:
 
 
 def doer_of_the_act(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
-    """``condemned the move``: who did the last thing told."""
+    """``condemned the move``: who did the last thing told; ``rejected the demands``: who last demanded."""
     if "answers" not in proto.signs:
         return None
     own = parties(proto.source)
-    return next(
-        (p.source for p in reversed(story.before[-4:]) if not parties(p.source) & own and political(p.source)), None
-    )
+    others = [p for p in story.before if not parties(p.source) & own and political(p.source)]
+    word = next((x.removeprefix("act:") for x in proto.signs if x.startswith("act:")), "")
+    named = (p.source for p in reversed(others[-RECENT:]) if p.type in TOLD_BY.get(word, ()))
+    return next(named, next((p.source for p in reversed(others[-1:])), None))
+
+
+def whom_the_like_met(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
+    """``repeated that warning``: whom its source warned before."""
+    if "answers" not in proto.signs or proto.trigger.lemma_.lower() not in REPEATING:
+        return None
+    own = parties(proto.source)
+    said = [p for p in story.before if p.type == proto.type and p.target and not parties(p.target) & own]
+    return next((p.target for p in sorted(said, key=lambda p: bool(parties(p.source) & own))[-1:]), None)
 
 
 def doer_of_what_is_named(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
@@ -160,6 +181,7 @@ def most_named(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
 
 RULES: tuple[Rule, ...] = (
     challenged,
+    whom_the_like_met,
     doer_of_the_act,
     doer_of_what_is_named,
     receiver_of_the_like,

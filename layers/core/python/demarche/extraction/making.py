@@ -115,7 +115,7 @@ class Maker:
             # ``has not ruled out force``: the negation belongs to the entry.
             told = "actual" if "not" in meaning.words else status_of(token)
             status = self.intended(kind, token, flags, told)
-        signs |= {f"target:{sides.how}"} | ({"answers"} if speaks_of_an_act(frame) else set())
+        signs |= {f"target:{sides.how}"} | taken_up(frame)
         proto = Proto(kind, cameo, token, token, source, sides.target, status, meaning.rule, speaker, signs)
         if kind in SYMMETRIC or "symmetric" in flags:
             several = len(parties((*proto.source, *proto.target))) > 1
@@ -255,12 +255,18 @@ ASKED = frozenset({"DEMAND", "PROMISE", "AGREE", "THREATEN", "REFUSE", "PLAN"})
 """Commitments to what is still to be done."""
 
 
-def speaks_of_an_act(frame: Frame) -> bool:
-    """``condemned the move``, ``rejected this offer``: what was told just before is answered."""
-    return any(
-        o.lemma_.lower() in ACTS and any(c.lower_ in ("the", "this", "that", "these", "those") for c in o.children)
-        for o in frame.objects
-    )
+def taken_up(frame: Frame) -> set[str]:
+    """``condemned the move``, ``rejected this offer``, ``regret over the decision``: what was told before is answered.
+
+    The signs tell it, and with which word.
+    """
+    about = [t for p in ("over", "at", "to", "as", "on") for t in frame.obliques.get(p, [])]
+    words = [o.lemma_.lower() for o in (*frame.objects, *about) if o.lemma_.lower() in ACTS and is_known(o)]
+    return {"answers", f"act:{words[0]}"} if words else set()
+
+
+def is_known(noun: Token) -> bool:
+    return any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children)
 
 
 def is_reciprocal(frame: Frame) -> bool:
