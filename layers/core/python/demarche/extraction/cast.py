@@ -91,6 +91,9 @@ DEPTHS = (
 FRIENDS = frozenset({"partner", "ally", "friend", "neighbour", "neighbor", "counterpart", "colleague"})
 DOCUMENTS = frozenset({"document", "report", "statement", "communique", "communiqué", "letter", "note", "readout"})
 """What an office issues and what then speaks for it."""
+ISSUED = frozenset({"the", "this", "these", "those"})
+LOOK_BACK = 80
+"""Words, some three sentences: papers taken up again were spoken of just before."""
 CHALLENGERS = frozenset({"OPP", "REB", "CVL", "NGO", "MIL", "JUD"})
 """Who acts towards the government of his own country before any other."""
 NOUN_TARGET_PREPOSITIONS = (
@@ -188,11 +191,17 @@ class Cast:
         return parties(self.actors([*frame.objects, *frame.indirect, *beside], speaker))
 
     def issuer(self, frame: Frame) -> tuple[Actor, ...]:
-        """``The documents accused China``: of a known document, who was last named as a body that can issue one."""
+        """``The documents accused China``: of a known document, who was told to have issued one, else the last body."""
         for subject in frame.subjects:
-            if subject.lemma_.lower() in DOCUMENTS and any(c.lower_ in ("the", "this") for c in subject.children):
-                return self.referents.last_body(subject.i)
+            if subject.lemma_.lower() in DOCUMENTS and any(c.lower_ in ISSUED for c in subject.children):
+                return self.publisher(subject) or self.referents.last_body(subject.i)
         return ()
+
+    def publisher(self, document: Token) -> tuple[Actor, ...]:
+        """Return the subject of the last verb before that has such papers as its object: ``put out three statements``."""
+        earlier = (t for t in reversed(self.doc[max(0, document.i - LOOK_BACK) : document.i]) if t.dep_ == "obj")
+        issued = (t for t in earlier if t.lemma_.lower() in DOCUMENTS and t.head.pos_ == "VERB")
+        return first(self.actors(frame_of(t.head).subjects) for t in issued)
 
     def near_subject(self, token: Token) -> list[Token]:
         """Return the name right before a finite verb to which the parse gave no subject."""

@@ -374,9 +374,8 @@ class Referents:
             return self.last(token.i, is_alliance) or self._several(token)
         if any(c.lower_ in SINGULAR_PERSON | FIRST or self.is_person(c) for c in determiners):
             return ()  # A politician's allies are at home; ``our allies`` are those of whom the text speaks.
-        friends = [c for c in conjuncts(token) if c.lemma_.lower() in MEMBER_NOUNS]
-        name = " and ".join(c.lower_ for c in friends)
-        return (Actor(name=name, text=self.doc[token.i : max(c.i for c in friends) + 1].text, sector="GOV"),)
+        low, high = base_span(token)
+        return (Actor(name="allies", text=self.doc[low:high].text, sector="GOV"),)
 
     def other_side(self, token: Token) -> tuple[Actor, ...]:
         """``its neighbour`` is the other state that the article names most."""

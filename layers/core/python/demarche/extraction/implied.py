@@ -39,6 +39,11 @@ TOLD_BY: dict[str, frozenset[str]] = {
     **dict.fromkeys(("offer", "proposal", "idea", "initiative"), frozenset({"AGREE"})),
 }
 """As what the act is coded that a noun takes up."""
+DEED_WORDS = frozenset({"move", "step", "act", "action", "decision", "measure", "ruling", "gesture"})
+REACTIONS = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "CONSULT"})
+"""What is said of a move that others made."""
+MADE_BY_WORDS = frozenset({"054", "057"})
+"""CAMEO's codes of recognition and signing: acts, though words do them."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +90,17 @@ def doer_of_the_act(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
     own = parties(proto.source)
     others = [p for p in story.before if not parties(p.source) & own and political(p.source)]
     word = next((x.removeprefix("act:") for x in proto.signs if x.startswith("act:")), "")
-    named = (p.source for p in reversed(others[-RECENT:]) if p.type in TOLD_BY.get(word, ()))
-    return next(named, next((p.source for p in reversed(others[-1:])), None))
+    recent = others[: -RECENT - 1 : -1]
+    if word in DEED_WORDS:
+        deed = next((p.source for p in recent if is_deed(p)), None)
+        return deed or next((p.target for p in recent if political(p.target) and not parties(p.target) & own), None)
+    named = (p.source for p in recent if p.type in TOLD_BY.get(word, ()))
+    return next(named, next((p.source for p in recent), None))
+
+
+def is_deed(proto: Proto) -> bool:
+    """False for what others only say of somebody's deed."""
+    return proto.type not in REACTIONS or proto.cameo in MADE_BY_WORDS
 
 
 def whom_the_like_met(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
