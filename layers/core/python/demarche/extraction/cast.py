@@ -198,7 +198,7 @@ class Cast:
         return ()
 
     def publisher(self, document: Token) -> tuple[Actor, ...]:
-        """Return the subject of the last verb before that has such papers as its object: ``put out three statements``."""
+        """Return the subject of the last verb before whose object such papers are: ``put out three statements``."""
         earlier = (t for t in reversed(self.doc[max(0, document.i - LOOK_BACK) : document.i]) if t.dep_ == "obj")
         issued = (t for t in earlier if t.lemma_.lower() in DOCUMENTS and t.head.pos_ == "VERB")
         return first(self.actors(frame_of(t.head).subjects) for t in issued)

@@ -77,7 +77,9 @@ class Referents:
             return quantified
         if token.pos_ == "PRON" or token.lower_ in FIRST | PLURAL | COLLECTIVE | SINGULAR_PERSON | {"both"}:
             return self.pronoun(token, speaker, exclude)
-        return self.pair(token) or self.members(token) or self.allies(token) or self.definite(token) or self.of_whom(token)
+        return (
+            self.pair(token) or self.members(token) or self.allies(token) or self.definite(token) or self.of_whom(token)
+        )
 
     def described(self, token: Token, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """``the US ambassador to Khartoum, John Godfrey``: a name that says nothing of itself is who its office is."""
@@ -242,6 +244,8 @@ class Referents:
 
         def salience(chunk: Chunk) -> tuple[float, int]:
             root = self.doc[chunk.start : chunk.end].root
+            if root.dep_ == "nmod" and root.head.lemma_.lower() in MEMBER_NOUNS:
+                root = root.head  # ``the members of the Security Council``
             subject = (
                 root.dep_ in ("nsubj", "nsubj:pass") and (root.i < root.head.i or root.head.lemma_ == "say")
             ) or root.dep_ == "appos"
