@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from demarche.extraction.clauses import INVERTING, Frame, modifiers
+from demarche.extraction.clauses import INVERTING, Frame, is_possessor, modifiers
 from demarche.extraction.coreference import Referents
 from demarche.extraction.phrases import auxiliaries, base_span, case_of, children, conjuncts, has_feature, marks
 from demarche.extraction.proto import SYMMETRIC, parties, side
@@ -108,6 +108,8 @@ NOUN_TARGET_PREPOSITIONS = (
     "about",
     "in",
 )
+MOVING = frozenset({"from", "to", "into"})
+"""What tells where somebody is moved, or from where."""
 DEEP_NOUN_PREPOSITIONS = ("against", "on", "of", "for", "about", "over", "to")
 MEMBER_PREPOSITIONS = ("between", "among", "with", "of", "by", "to", "including", "alongside")
 """What names the parties of a meeting; what it is ``on``, ``about`` or ``over`` takes no part in it."""
@@ -336,7 +338,7 @@ class Cast:
         troops = list(measured(noun))
         source = self.noun_source(noun, speaker) or first(self.deep(t, speaker) for t in troops)
         others = others_than(source, "MOBILIZE")
-        facing = [m for n in (noun, *troops) for m in modifiers(n, *POSTURE_PREPOSITIONS)]
+        facing = [m for n in (noun, *troops) for m in modifiers(n, *POSTURE_PREPOSITIONS)] or following(noun)
         target = first(others(self.actors([m], speaker, places=True) or self.deep(m, speaker)) for m in facing)
         return source, target or others(self.noun_sides(noun, speaker)[1])
 
@@ -360,8 +362,11 @@ class Cast:
 
     def noun_source(self, noun: Token, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return who acts: the possessor, the agent, an adjective of country, else the owner of the office."""
-        owners = [t for c in children(noun, "nmod:poss") for t in conjuncts(c)]
+        own = [c for half in halves(noun) for c in half.children]
+        owners = [t for c in own if c.dep_ == "nmod:poss" or is_possessor(c) for t in conjuncts(c)]
         source = self.actors(owners, speaker) or self.actors(modifiers(noun, "by", "between", "among"), speaker)
+        # ``the arrest of the mayor by Turkish police``: the parse may hang the agent on the noun before it.
+        source = source or self.actors((a for m in modifiers(noun, "of") for a in modifiers(m, "by")), speaker)
         if source:
             return source
         before = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod", "det") and c.i < noun.i]
@@ -375,6 +380,9 @@ class Cast:
     def noun_target(self, noun: Token, preposition: str, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return whom ``preposition`` names as the target; ``in`` a capital is where it happens."""
         inside = list(modifiers(noun, preposition))
+        if preposition in MOVING:
+            # ``the withdrawal of French troops from Mali``: the parse may hang the place on the troops.
+            inside += [t for m in modifiers(noun, "of") for t in modifiers(m, preposition)]
         if preposition == "in" and any(self.referents.is_capital(t) for t in inside):
             return ()
         return self.actors(inside, speaker, places=preposition in ("on", "against", "in", "into"))
@@ -382,12 +390,21 @@ class Cast:
     def hosts(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """``was arrested in Minsk``, ``summoned in Moscow``: without an agent the state of the place acts."""
         for preposition in ("from", "in", "at"):
-            for noun in frame.obliques.get(preposition, []):
-                found = self.actors([noun], speaker, places=True) or self.deep(noun, speaker)
-                if found and preposition == "from":
-                    return found if found[0].sector == "IGO" else ()
-                if found and found[0].country:
-                    return (Actor(name=found[0].country, text=noun.text, country=found[0].country, sector="GOV"),)
+            nouns = frame.obliques.get(preposition, [])
+            if preposition == "from":
+                bodies = first(self.actors([n], speaker, places=True) or self.deep(n, speaker) for n in nouns)
+                if bodies:
+                    return bodies if bodies[0].sector == "IGO" else ()
+            elif found := self.governing(nouns, speaker):
+                return found
+        return ()
+
+    def governing(self, places: Iterable[Token], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Return the government of the first of ``places`` whose country is known."""
+        for noun in places:
+            found = self.actors([noun], speaker, places=True) or self.deep(noun, speaker)
+            if found and found[0].country:
+                return (Actor(name=found[0].country, text=noun.text, country=found[0].country, sector="GOV"),)
         return ()
 
     def visited(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -440,6 +457,25 @@ def measured(noun: Token) -> Iterable[Token]:
     for part in modifiers(noun, "of", ""):
         if part.i > noun.i:
             yield from (part, *measured(part))
+
+
+def halves(noun: Token) -> list[Token]:
+    """Return ``noun`` with the other half of a hyphened word (``build-up``), on which the parse may hang its owner."""
+    found, doc = [noun], noun.doc
+    for mark in (noun.i - 1, noun.i + 1):
+        other = 2 * mark - noun.i
+        if 0 <= other < len(doc) and doc[mark].text == "-" and not doc[mark].whitespace_:
+            found.append(doc[other])
+    return found
+
+
+def following(noun: Token) -> list[Token]:
+    """``raised concerns about the build-up on the border``: the parse may hang the place on the verb above."""
+    after = max(t.i for t in halves(noun)) + 1
+    if after >= noun.sent.end or noun.doc[after].lower_ not in POSTURE_PREPOSITIONS:
+        return []
+    place = noun.doc[after].head
+    return [place] if place.dep_ in ("obl", "nmod") and noun.doc[after].dep_ == "case" else []
 
 
 def others_than(source: tuple[Actor, ...], kind: str) -> Filter:

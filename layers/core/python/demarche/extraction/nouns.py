@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from demarche.extraction.clauses import frame_of
+from demarche.extraction.clauses import frame_of, modifiers
 from demarche.extraction.eventwords import EventNoun
-from demarche.extraction.making import VISIT
+from demarche.extraction.making import BY_HOST, VISIT
 from demarche.extraction.phrases import auxiliaries, case_of, children, has_mark, is_negated, marks
 from demarche.extraction.proto import HOSTILE_ACTS, SYMMETRIC, Proto, both_ways, mutual, parties, sides
 from demarche.extraction.scene import Scene
@@ -108,9 +108,26 @@ class Nouns:
         """Return (source, target) of an event noun; all who take part in a meeting are its source."""
         if row.type in SYMMETRIC:
             return self.participants(noun, row, speaker), ()
-        find = self.cast.posture_sides if row.type == "MOBILIZE" else self.cast.noun_sides
-        source, target = find(noun, speaker)
+        if row.type == "MOBILIZE":
+            source, target = self.cast.posture_sides(noun, speaker)
+        else:
+            source, target = self.cast.noun_sides(noun, speaker)
+            of = self.cast.actors(modifiers(noun, "of"), speaker, places=True)
+            if "undergone" in row.flags:
+                source = self.cast.noun_source(noun, speaker) or self.by_host(noun, row, of, speaker)
+                target = of or target
+            elif not source:
+                # ``the withdrawal of French troops from Mali``, ``an attack of the rebels on Goma``
+                source = of
         return source, tuple(a for a in target if a.party not in parties(source))
+
+    def by_host(
+        self, noun: Token, row: EventNoun, target: tuple[Actor, ...], speaker: tuple[Actor, ...]
+    ) -> tuple[Actor, ...]:
+        """``the detention of two Spaniards in Caracas``: where nobody is said to act, the state of the place does."""
+        places = [t for n in (noun, *modifiers(noun, "of")) for t in modifiers(n, "in", "from")]
+        hosts = self.cast.governing(places, speaker) if row.type in BY_HOST else ()
+        return tuple(a for a in hosts if a.party not in parties(target))
 
     def exchange(self, noun: Token, row: EventNoun, speaker: tuple[Actor, ...]) -> list[Proto]:
         """``tit-for-tat expulsions``: each of the two does it to the other."""
