@@ -29,6 +29,8 @@ CALL = "041"
 """CAMEO's code of a call: whom the caller tells something is on the line."""
 
 
+THOUGHT = frozenset({"any", "possible", "potential", "hypothetical", "eventual", "feared", "threatened", "imminent"})
+"""Words beside an event noun that leave open whether it happens."""
 COMPARED = frozenset({"like", "unlike", "in_case_of", "in_the_event_of"})
 """What another event is likened to, or only reckoned with, isn't told."""
 UNREAL = frozenset({"PLAN", "PREVENT", "TRY", "FAIL", "WARN"})
@@ -147,11 +149,17 @@ class Nouns:
         mediators = [a for t in (noun, governor) if t is not None for a in self.cast.mediators(t, speaker)]
         found = self.both(noun, predicate, speaker) if row.cameo != VISIT else ()
         found = found or self.cast.members(noun, speaker)
+        found = found or self.named_after(noun, speaker)
         if predicate is not None:
             found += self.present(noun, row, predicate, found, speaker)
         if (mediators or is_round(noun)) and parties(found) <= parties(mediators):
             found = self.cast.referents.recent_pair(noun.i)
         return (*found, *(a for a in mediators if a.party not in parties(found)))
+
+    def named_after(self, noun: Token, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """``The call was the first between Biden and Xi``: the predicate names who took part."""
+        named = noun.dep_ == "nsubj" and children(noun.head, "cop")
+        return self.cast.actors(modifiers(noun.head, "between", "among"), speaker) if named else ()
 
     def both(self, noun: Token, predicate: Token | None, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """``met Lavrov, their first meeting since May``: whose it is are those who met, else the two named last."""
@@ -193,7 +201,7 @@ class Nouns:
     def status(self, noun: Token, *, planned: bool) -> Status:
         """Return the status that the noun's verb gives it; ``planned`` where a future verb makes it a plan."""
         governor = governor_of(noun)
-        if not planned and under_condition(noun):
+        if is_thought(noun) or (not planned and under_condition(noun)):
             return "hypothetical"
         if governor is not None and is_negated(governor):
             return "denied"
@@ -215,6 +223,11 @@ def predicate_of(noun: Token) -> Token | None:
         noun = noun.head
     argument = noun.dep_ in ("obl", "obj", "nsubj", "nsubj:pass")
     return noun.head if argument and (noun.head.pos_ == "VERB" or children(noun.head, "cop")) else None
+
+
+def is_thought(noun: Token) -> bool:
+    """``a possible invasion``, ``any troop movements``: spoken of, not told."""
+    return any(c.lower_ in THOUGHT for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "det"))
 
 
 def is_reciprocal(noun: Token) -> bool:
