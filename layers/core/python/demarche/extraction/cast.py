@@ -268,7 +268,9 @@ class Cast:
         found = first(others(self.noun_parties(n, speaker, source_first=inner_first)) for n in named)
         if found:
             return found, "inner"
-        found = self.deep_target(frame, prepositions, others, speaker)
+        # ``in humanitarian assistance for Jordan``: what aid is given in may tell to whom.
+        heads = tuple(p for p in PLACE_PREPOSITIONS if not (kind == "AID" and p == "in"))
+        found = self.deep_target(frame, prepositions, others, speaker, heads)
         return found, "deep" if found else "none"
 
     def is_moved(self, noun: Token, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> bool:
@@ -303,11 +305,16 @@ class Cast:
         return others_than(source, "CONSULT")(self.actors(partners, speaker))
 
     def deep_target(
-        self, frame: Frame, prepositions: Sequence[str], others: Filter, speaker: tuple[Actor, ...]
+        self,
+        frame: Frame,
+        prepositions: Sequence[str],
+        others: Filter,
+        speaker: tuple[Actor, ...],
+        heads: Sequence[str],
     ) -> tuple[Actor, ...]:
-        """Return whom an oblique names deep inside; after a preposition of place only its head counts."""
+        """Return whom an oblique names deep inside; after the prepositions ``heads`` only its head counts."""
         return first(
-            others(self.actors([n], speaker, places=True) if p in PLACE_PREPOSITIONS else self.deep(n, speaker))
+            others(self.actors([n], speaker, places=True) if p in heads else self.deep(n, speaker))
             for p in prepositions
             for n in frame.obliques.get(p, [])
         )
@@ -344,7 +351,10 @@ class Cast:
 
     def members(self, noun: Token, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return who takes part in the meeting ``noun``: ``the talks between X and Y``, ``a round of talks with Z``."""
-        inside = [m for m in modifiers(noun, *MEMBER_PREPOSITIONS) if not self.referents.is_place(m)]
+        # ``talks in Berlin with X``: the parse may hang the partner on the place.
+        heads = [noun, *modifiers(noun, "in", "at", "on")]
+        inside = [m for h in heads for m in modifiers(h, *(MEMBER_PREPOSITIONS if h == noun else ("with", "between")))]
+        inside = [m for m in inside if not self.referents.is_place(m)]
         found = [*self.noun_source(noun, speaker), *self.actors(inside, speaker)]
         for part in modifiers(noun, "of"):
             if part.pos_ == "NOUN" and part.i not in self.referents.by_token:
@@ -366,7 +376,7 @@ class Cast:
         owners = [t for c in own if c.dep_ == "nmod:poss" or is_possessor(c) for t in conjuncts(c)]
         source = self.actors(owners, speaker) or self.actors(modifiers(noun, "by", "between", "among"), speaker)
         # ``the arrest of the mayor by Turkish police``: the parse may hang the agent on the noun before it.
-        source = source or self.actors((a for m in modifiers(noun, "of") for a in modifiers(m, "by")), speaker)
+        source = source or self.actors((a for m in modifiers(noun, "of", "to") for a in modifiers(m, "by")), speaker)
         if source:
             return source
         before = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod", "det") and c.i < noun.i]
@@ -375,7 +385,8 @@ class Cast:
         chunk = self.referents.by_token.get(noun.i)
         if not source and chunk and chunk.kind in ("role", "body"):
             return chunk.actors
-        return source
+        # ``the delivery of arms by British planes``
+        return source or self.deep_first(list(modifiers(noun, "by")), speaker)
 
     def noun_target(self, noun: Token, preposition: str, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return whom ``preposition`` names as the target; ``in`` a capital is where it happens."""

@@ -150,7 +150,7 @@ class Maker:
             own = parties(sides.source)
             target = tuple(a for a in meaning.extra_target if a.party not in own or opposes(sides.source, a))
             sides = Sides(sides.source, target, "inner", sides.signs)
-        if not sides.target and meaning.cameo == SYMPATHY:
+        if not sides.target and meaning.rule.endswith("@sympathy"):
             sides = Sides(sides.source, self.mourning(frame, sides.source, speaker), "inner", sides.signs)
         return sides
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from demarche.extraction.cast import others_than
 from demarche.extraction.clauses import frame_of, modifiers
 from demarche.extraction.eventwords import EventNoun
 from demarche.extraction.making import BY_HOST, VISIT
@@ -94,7 +95,7 @@ class Nouns:
             f"{noun.text}: noun:{row.name} {row.type} {[a.name for a in source]} -> {[a.name for a in target]}"
         )
         alone = row.type == "MOBILIZE" and "weak" not in row.flags
-        several = len(sides(source)) > 1 if row.type in SYMMETRIC else len(parties((*source, *target))) > 1
+        several = len(sides(source)) > 1 if row.type in SYMMETRIC else bool(target) or len(parties(source)) > 1
         if not source or not (alone or several):
             self.scene.trace.dropped.append(f"{noun.text}: {row.type}: the phrase does not name both parties")
             return []
@@ -121,7 +122,7 @@ class Nouns:
             elif not source:
                 # ``the withdrawal of French troops from Mali``, ``an attack of the rebels on Goma``
                 source = of
-        return source, tuple(a for a in target if a.party not in parties(source))
+        return source, others_than(source, row.type)(target)
 
     def by_host(
         self, noun: Token, row: EventNoun, target: tuple[Actor, ...], speaker: tuple[Actor, ...]
@@ -129,7 +130,8 @@ class Nouns:
         """``the detention of two Spaniards in Caracas``: where nobody is said to act, the state of the place does."""
         places = [t for n in (noun, *modifiers(noun, "of")) for t in modifiers(n, "in", "from")]
         hosts = self.cast.governing(places, speaker) if row.type in BY_HOST else ()
-        return tuple(a for a in hosts if a.party not in parties(target))
+        citizens = row.type == "COERCE" and all(a.sector != "GOV" for a in target)
+        return tuple(a for a in hosts if citizens or a.party not in parties(target))
 
     def exchange(self, noun: Token, row: EventNoun, speaker: tuple[Actor, ...]) -> list[Proto]:
         """``tit-for-tat expulsions``: each of the two does it to the other."""
