@@ -32,6 +32,8 @@ CALL = "041"
 
 THOUGHT = frozenset({"any", "possible", "potential", "hypothetical", "eventual", "feared", "threatened", "imminent"})
 """Words beside an event noun that leave open whether it happens."""
+TERROR = frozenset({"180", "183", "1831"})
+"""CAMEO's codes of killings and bombings, which may be told though nobody knows who did them."""
 COMPARED = frozenset({"like", "unlike", "in_case_of", "in_the_event_of"})
 """What another event is likened to, or only reckoned with, isn't told."""
 UNREAL = frozenset({"PLAN", "PREVENT", "TRY", "FAIL", "WARN"})
@@ -91,6 +93,8 @@ class Nouns:
         if row.type in HOSTILE_ACTS and is_reciprocal(noun):
             return self.exchange(noun, row, speaker)
         source, target = self.sides(noun, row, speaker)
+        if not source and row.cameo in TERROR and is_dated(noun):
+            source, target = self.bombing(noun, target, speaker)
         self.scene.trace.considered.append(
             f"{noun.text}: noun:{row.name} {row.type} {[a.name for a in source]} -> {[a.name for a in target]}"
         )
@@ -123,6 +127,14 @@ class Nouns:
                 # ``the withdrawal of French troops from Mali``, ``an attack of the rebels on Goma``
                 source = of
         return source, others_than(source, row.type)(target)
+
+    def bombing(
+        self, noun: Token, target: tuple[Actor, ...], speaker: tuple[Actor, ...]
+    ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+        """``yesterday's bombings in Istanbul``: of an attack by nobody named, the place tells whom it struck."""
+        struck = self.cast.governing(list(modifiers(noun, "in", "at", "on", "near")), speaker)
+        unknown = tuple(Actor(name="unknown attackers", text="", country=a.country, sector="UNK") for a in struck[:1])
+        return unknown, target or struck
 
     def by_host(
         self, noun: Token, row: EventNoun, target: tuple[Actor, ...], speaker: tuple[Actor, ...]
@@ -230,6 +242,11 @@ def predicate_of(noun: Token) -> Token | None:
 def is_thought(noun: Token) -> bool:
     """``a possible invasion``, ``any troop movements``: spoken of, not told."""
     return any(c.lower_ in THOUGHT for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "det"))
+
+
+def is_dated(noun: Token) -> bool:
+    """True where the phrase of ``noun`` itself tells when: ``yesterday's bombings``, ``the attacks of 13 November``."""
+    return any(t.ent_type_ == "DATE" for t in noun.subtree)
 
 
 def is_reciprocal(noun: Token) -> bool:
