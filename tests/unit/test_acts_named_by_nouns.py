@@ -73,5 +73,16 @@ def test_the_sentence_names_who_takes_part(text: str, event: str) -> None:
     assert event in events(text)
 
 
-def test_a_possible_act_is_not_told() -> None:
-    assert events("Officials spoke about a possible Russian invasion of Ukraine.") == set()
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials spoke about a possible Russian invasion of Ukraine.",
+        "A Turkish patrol boat was moored near a Greek island.",
+    ],
+)
+def test_what_is_only_possible_or_a_kind_of_thing_is_not_told(text: str) -> None:
+    assert events(text) == set()
+
+
+def test_a_call_with_somebody_demands_nothing() -> None:
+    assert events("Secretary Blinken's call with Kenyan President Ruto lasted an hour.") == {"CONSULT KEN+USA -> -"}

@@ -60,6 +60,7 @@ APOLOGY = "055"
 
 
 THOUGHTS = frozenset({"thought", "heart", "prayer", "sympathy", "condolence"})
+"""What is with those who mourn."""
 STATING = frozenset({"insist"})
 """Verbs that demand with ``on`` or a subjunctive and state with a plain clause."""
 SAID = frozenset({"that", "this", "it", "these", "them"})

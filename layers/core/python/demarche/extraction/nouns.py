@@ -55,7 +55,7 @@ class Nouns:
         if not clausal or not marks(token) & {"that", "to", "for", "of"}:
             return None
         row = self.words.event_noun(noun)
-        if row is None or row.type not in CLAUSE_NOUNS:
+        if row is None or row.type not in CLAUSE_NOUNS or any(c.lower_ == "no" for c in children(noun, "det")):
             return None
         if noun.i in self.scene.done and has_mark(token, "for"):
             # ``drew criticism for saying``: the verb has told whose criticism it is.
@@ -87,7 +87,7 @@ class Nouns:
     def bare_noun(self, noun: Token) -> list[Proto]:
         """Return the event of a noun that nothing governs, if its phrase names the parties."""
         row = self.words.event_noun(noun)
-        if row is None or case_of(noun) in COMPARED:
+        if row is None or case_of(noun) in COMPARED or is_kind(noun):
             return []
         speaker = self.scene.attribution.speaker_at(noun)
         if row.type in HOSTILE_ACTS and is_reciprocal(noun):
@@ -242,6 +242,11 @@ def predicate_of(noun: Token) -> Token | None:
 def is_thought(noun: Token) -> bool:
     """``a possible invasion``, ``any troop movements``: spoken of, not told."""
     return any(c.lower_ in THOUGHT for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "det"))
+
+
+def is_kind(noun: Token) -> bool:
+    """``a patrol boat``, ``attack helicopters``: of what kind a thing is, not what happened."""
+    return noun.dep_ == "compound" and noun.head.i == noun.i + 1
 
 
 def is_dated(noun: Token) -> bool:
