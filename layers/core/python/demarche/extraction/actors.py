@@ -277,7 +277,8 @@ class Chunker:
         assert piece.role
         own = [p for p in left if p.kind != "role"]
         others, end = self._right_of(piece)
-        if own and others and self.doc[piece.end].lower_ == "in":
+        if own and others and self.doc[piece.end].lower_ in ("in", "from"):
+            # ``(the withdrawal of) French troops from Mali``: whose they are has been said.
             others, end = [], piece.end
         own += others
         head = self.doc[piece.end - 1]

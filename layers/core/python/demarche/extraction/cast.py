@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from demarche.extraction.clauses import INVERTING, Frame, frame_of, modifiers
+from demarche.extraction.clauses import INVERTING, Frame, frame_of, is_possessor, modifiers
 from demarche.extraction.coreference import Referents
 from demarche.extraction.phrases import auxiliaries, base_span, case_of, children, conjuncts, has_feature, marks
 from demarche.extraction.proto import SYMMETRIC, parties, side
@@ -113,6 +113,8 @@ NOUN_TARGET_PREPOSITIONS = (
     "about",
     "in",
 )
+MOVING = frozenset({"from", "to", "into"})
+"""What tells where somebody is moved, or from where."""
 DEEP_NOUN_PREPOSITIONS = ("against", "on", "of", "for", "about", "over", "to")
 MEMBER_PREPOSITIONS = ("between", "among", "with", "of", "by", "to", "including", "alongside")
 """What names the parties of a meeting; what it is ``on``, ``about`` or ``over`` takes no part in it."""
@@ -283,7 +285,9 @@ class Cast:
         found = first(others(self.noun_parties(n, speaker, source_first=inner_first)) for n in named)
         if found:
             return found, "inner"
-        found = self.deep_target(frame, prepositions, others, speaker)
+        # ``in humanitarian assistance for Jordan``: what aid is given in may tell to whom.
+        heads = tuple(p for p in PLACE_PREPOSITIONS if not (kind == "AID" and p == "in"))
+        found = self.deep_target(frame, prepositions, others, speaker, heads)
         return found, "deep" if found else "none"
 
     def is_moved(self, noun: Token, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> bool:
@@ -317,11 +321,16 @@ class Cast:
         return others_than(source, "CONSULT")(self.actors(partners, speaker))
 
     def deep_target(
-        self, frame: Frame, prepositions: Sequence[str], others: Filter, speaker: tuple[Actor, ...]
+        self,
+        frame: Frame,
+        prepositions: Sequence[str],
+        others: Filter,
+        speaker: tuple[Actor, ...],
+        heads: Sequence[str],
     ) -> tuple[Actor, ...]:
-        """Return whom an oblique names deep inside; after a preposition of place only its head counts."""
+        """Return whom an oblique names deep inside; after the prepositions ``heads`` only its head counts."""
         return first(
-            others(self.actors([n], speaker, places=True) if p in PLACE_PREPOSITIONS else self.deep(n, speaker))
+            others(self.actors([n], speaker, places=True) if p in heads else self.deep(n, speaker))
             for p in prepositions
             for n in frame.obliques.get(p, [])
         )
@@ -352,13 +361,16 @@ class Cast:
         troops = list(measured(noun))
         source = self.noun_source(noun, speaker) or first(self.deep(t, speaker) for t in troops)
         others = others_than(source, "MOBILIZE")
-        facing = [m for n in (noun, *troops) for m in modifiers(n, *POSTURE_PREPOSITIONS)]
+        facing = [m for n in (noun, *troops) for m in modifiers(n, *POSTURE_PREPOSITIONS)] or following(noun)
         target = first(others(self.actors([m], speaker, places=True) or self.deep(m, speaker)) for m in facing)
         return source, target or others(self.noun_sides(noun, speaker)[1])
 
     def members(self, noun: Token, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return who takes part in the meeting ``noun``: ``the talks between X and Y``, ``a round of talks with Z``."""
-        inside = [m for m in modifiers(noun, *MEMBER_PREPOSITIONS) if not self.referents.is_place(m)]
+        # ``talks in Berlin with X``: the parse may hang the partner on the place.
+        heads = [noun, *modifiers(noun, "in", "at", "on")]
+        inside = [m for h in heads for m in modifiers(h, *(MEMBER_PREPOSITIONS if h == noun else ("with", "between")))]
+        inside = [m for m in inside if not self.referents.is_place(m)]
         found = [*self.noun_source(noun, speaker), *self.actors(inside, speaker)]
         for part in modifiers(noun, "of"):
             if part.pos_ == "NOUN" and part.i not in self.referents.by_token:
@@ -376,8 +388,11 @@ class Cast:
 
     def noun_source(self, noun: Token, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return who acts: the possessor, the agent, an adjective of country, else the owner of the office."""
-        owners = [t for c in children(noun, "nmod:poss") for t in conjuncts(c)]
+        own = [c for half in halves(noun) for c in half.children]
+        owners = [t for c in own if c.dep_ == "nmod:poss" or is_possessor(c) for t in conjuncts(c)]
         source = self.actors(owners, speaker) or self.actors(modifiers(noun, "by", "between", "among"), speaker)
+        # ``the arrest of the mayor by Turkish police``: the parse may hang the agent on the noun before it.
+        source = source or self.actors((a for m in modifiers(noun, "of", "to") for a in modifiers(m, "by")), speaker)
         if source:
             return source
         before = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod", "det") and c.i < noun.i]
@@ -386,11 +401,15 @@ class Cast:
         chunk = self.referents.by_token.get(noun.i)
         if not source and chunk and chunk.kind in ("role", "body"):
             return chunk.actors
-        return source
+        # ``the delivery of arms by British planes``
+        return source or self.deep_first(list(modifiers(noun, "by")), speaker)
 
     def noun_target(self, noun: Token, preposition: str, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return whom ``preposition`` names as the target; ``in`` a capital is where it happens."""
         inside = list(modifiers(noun, preposition))
+        if preposition in MOVING:
+            # ``the withdrawal of French troops from Mali``: the parse may hang the place on the troops.
+            inside += [t for m in modifiers(noun, "of") for t in modifiers(m, preposition)]
         if preposition == "in" and any(self.referents.is_capital(t) for t in inside):
             return ()
         return self.actors(inside, speaker, places=preposition in ("on", "against", "in", "into"))
@@ -398,12 +417,21 @@ class Cast:
     def hosts(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """``was arrested in Minsk``, ``summoned in Moscow``: without an agent the state of the place acts."""
         for preposition in ("from", "in", "at"):
-            for noun in frame.obliques.get(preposition, []):
-                found = self.actors([noun], speaker, places=True) or self.deep(noun, speaker)
-                if found and preposition == "from":
-                    return found if found[0].sector == "IGO" else ()
-                if found and found[0].country:
-                    return (Actor(name=found[0].country, text=noun.text, country=found[0].country, sector="GOV"),)
+            nouns = frame.obliques.get(preposition, [])
+            if preposition == "from":
+                bodies = first(self.actors([n], speaker, places=True) or self.deep(n, speaker) for n in nouns)
+                if bodies:
+                    return bodies if bodies[0].sector == "IGO" else ()
+            elif found := self.governing(nouns, speaker):
+                return found
+        return ()
+
+    def governing(self, places: Iterable[Token], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Return the government of the first of ``places`` whose country is known."""
+        for noun in places:
+            found = self.actors([noun], speaker, places=True) or self.deep(noun, speaker)
+            if found and found[0].country:
+                return (Actor(name=found[0].country, text=noun.text, country=found[0].country, sector="GOV"),)
         return ()
 
     def visited(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -461,6 +489,25 @@ def measured(noun: Token) -> Iterable[Token]:
     for part in modifiers(noun, "of", ""):
         if part.i > noun.i:
             yield from (part, *measured(part))
+
+
+def halves(noun: Token) -> list[Token]:
+    """Return ``noun`` with the other half of a hyphened word (``build-up``), on which the parse may hang its owner."""
+    found, doc = [noun], noun.doc
+    for mark in (noun.i - 1, noun.i + 1):
+        other = 2 * mark - noun.i
+        if 0 <= other < len(doc) and doc[mark].text == "-" and not doc[mark].whitespace_:
+            found.append(doc[other])
+    return found
+
+
+def following(noun: Token) -> list[Token]:
+    """``raised concerns about the build-up on the border``: the parse may hang the place on the verb above."""
+    after = max(t.i for t in halves(noun)) + 1
+    if after >= noun.sent.end or noun.doc[after].lower_ not in POSTURE_PREPOSITIONS:
+        return []
+    place = noun.doc[after].head
+    return [place] if place.dep_ in ("obl", "nmod") and noun.doc[after].dep_ == "case" else []
 
 
 def others_than(source: tuple[Actor, ...], kind: str) -> Filter:

@@ -19,9 +19,9 @@ from demarche.extraction.commitments import DEFAULT_TYPE, Commitments
 from demarche.extraction.coreference import Referents
 from demarche.extraction.eventwords import EventWords, complements
 from demarche.extraction.lexicon import Lexicon, VerbRow, is_event
-from demarche.extraction.making import ACTS, VISIT, Maker, Meaning
+from demarche.extraction.making import ACTS, SYMPATHY, VISIT, Maker, Meaning
 from demarche.extraction.nouns import Nouns
-from demarche.extraction.phrases import QUOTE_MARKS, auxiliaries, children, has_feature, has_mark
+from demarche.extraction.phrases import QUOTE_MARKS, auxiliaries, case_of, children, has_feature, has_mark
 from demarche.extraction.proto import HOSTILE_ACTS, MUTUAL, SYMMETRIC, Proto, Trace, parties, political, sides
 from demarche.extraction.reports import Reports
 from demarche.extraction.sayings import saying_of
@@ -59,6 +59,8 @@ APOLOGY = "055"
 """CAMEO's code of an apology, which regret is."""
 
 
+THOUGHTS = frozenset({"thought", "heart", "prayer", "sympathy", "condolence"})
+"""What is with those who mourn."""
 STATING = frozenset({"insist"})
 """Verbs that demand with ``on`` or a subjunctive and state with a plain clause."""
 SAID = frozenset({"that", "this", "it", "these", "them"})
@@ -163,6 +165,10 @@ class Coder:
             place = self.cast.actors([token], speaker)
             meaning = Meaning("CONSULT", "due-at", VISIT, flags=frozenset({"planned"}), extra_target=place)
             return self.maker.make(token, frame, meaning, speaker)
+        if mourns_with(token):
+            whose = [p for t in children(token, "nsubj") for p in children(t, "nmod:poss")]
+            source, target = self.cast.actors(whose, speaker), self.cast.deep(token, speaker)
+            return [Proto("SUPPORT", SYMPATHY, token, token, source, target, "actual", "thoughts-with", speaker)]
         kind = self.words.class_of(token)
         clauses = complements(token, kind)
         kind = self.said_kind(token, kind, frame, clauses)
@@ -278,6 +284,12 @@ class Coder:
 def is_told(clause: Token) -> bool:
     """True for a clause that tells something; false for what only describes the object of the verb of saying."""
     return clause.dep_ != "acl" and (clause.pos_ in ("VERB", "AUX") or bool(children(clause, "cop", "nsubj")))
+
+
+def mourns_with(predicate: Token) -> bool:
+    """``Our thoughts are with the people of Indonesia``."""
+    with_them = case_of(predicate) == "with" and children(predicate, "cop")
+    return bool(with_them) and any(t.lemma_.lower() in THOUGHTS for t in children(predicate, "nsubj"))
 
 
 def regrets_decision(frame: Frame) -> bool:

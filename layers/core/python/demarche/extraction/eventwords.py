@@ -205,7 +205,9 @@ def forms_of(noun: Token) -> list[str]:
     before = [c for c in noun.children if c.dep_ in ("compound", "amod") and c.i < noun.i]
     named = [f"{m} {lemma}" for c in before for m in dict.fromkeys((c.lemma_.lower(), c.lower_))]
     singular = f"{word[:-3]}man" if word.endswith("men") else word
-    return [*hyphened(noun), *with_of(noun), *named, lemma, singular]
+    # ``a call with`` somebody is made by telephone; a call for something demands it.
+    shared = [f"{lemma} with"] if any(True for _ in modifiers(noun, "with", "between")) else []
+    return [*hyphened(noun), *with_of(noun), *named, *shared, lemma, singular]
 
 
 def with_of(noun: Token) -> list[str]:

@@ -43,6 +43,8 @@ VISIT = "042"
 """CAMEO's code of a visit: the government of the place takes part in it."""
 SIGNING = "057"
 """CAMEO's code of signing an agreement: several who sign one sign it with each other."""
+SYMPATHY = "018"
+"""CAMEO's code of condolences."""
 ANSWERS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
 """Speech acts that answer somebody even where the clause does not name him."""
 
@@ -148,7 +150,15 @@ class Maker:
             own = parties(sides.source)
             target = tuple(a for a in meaning.extra_target if a.party not in own or opposes(sides.source, a))
             sides = Sides(sides.source, target, "inner", sides.signs)
+        if not sides.target and meaning.rule.endswith("@sympathy"):
+            sides = Sides(sides.source, self.mourning(frame, sides.source, speaker), "inner", sides.signs)
         return sides
+
+    def mourning(self, frame: Frame, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """``condolences to the families of those who died in Beirut``: the country that has suffered the loss."""
+        after = [t for t in frame.token.subtree if t.i > frame.token.i and t.pos_ == "PROPN"]
+        found = (self.cast.governing([t], speaker) for t in after if t.ent_type_ in ("GPE", "LOC"))
+        return next((f for f in found if f and not parties(f) & parties(source)), ())
 
     def argued(self, frame: Frame, meaning: Meaning, speaker: tuple[Actor, ...]) -> Sides:
         """Return the sides that the predicate's own arguments name."""
