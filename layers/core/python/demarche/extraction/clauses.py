@@ -287,7 +287,7 @@ def shared_subjects(token: Token, depth: int) -> list[Token]:
     head = token.head
     match token.dep_:
         case "conj" if head.pos_ in ("VERB", "AUX") or children(head, "nsubj", "cop"):
-            return surface_subjects(head, depth + 1)
+            return surface_subjects(outer_clause(token) or head, depth + 1)
         case "xcomp":
             objects = [t for o in children(head, "obj", "iobj") for t in conjuncts(o)]
             return objects or surface_subjects(head, depth + 1)
@@ -305,6 +305,25 @@ def shared_subjects(token: Token, depth: int) -> list[Token]:
             # ``said Kerry contacted ...``: the parser may give the inner clause's subject to the verb of saying.
             return [t for t in children(head, "nsubj") if head.i < t.i < token.i or (t.i < token.i and lent(t, head))]
     return []
+
+
+def outer_clause(token: Token) -> Token | None:
+    """Return the main clause that ``token`` goes on, where the parse coordinates it with what that clause says.
+
+    ``They regretted that the body had not met, and encouraged both to meet``: a finite past goes on with another
+    finite past and not with a participle or an infinitive after an auxiliary, which it would have to share.
+    """
+    said = token.head
+    main = said.head
+    if said.dep_ not in ("ccomp", "acl", "advcl") or main.pos_ != "VERB" or main.i > said.i or children(token, "nsubj"):
+        return None
+    helped = bool(auxiliaries(said)) and not has_feature(said, "VerbForm", "Fin") and not auxiliaries(token)
+    alike = is_finite_past(token) and is_finite_past(main)
+    return main if helped and alike and token.morph.get("Person") else None
+
+
+def is_finite_past(verb: Token) -> bool:
+    return has_feature(verb, "VerbForm", "Fin") and has_feature(verb, "Tense", "Past")
 
 
 def teller(token: Token) -> Token | None:

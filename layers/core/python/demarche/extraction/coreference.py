@@ -142,7 +142,7 @@ class Referents:
 
         if word in FIRST:
             return tuple(speaker) or ((self.voice,) if self.voice else ())
-        own = self._subject_beside(token)
+        own = self._subject_beside(token) or self._continued(token)
         if own:
             return own
         if word in ("who", "whom", "which", "that"):
@@ -204,6 +204,24 @@ class Referents:
         else:
             fits = len(chunks) == 1 and chunks[0].kind == "person" and suits(word, chunks[0])
         return tuple(a for c in chunks for a in c.actors) if fits else ()
+
+    def _continued(self, token: Token) -> tuple[Actor, ...]:
+        """Return the subject of the last sentence, where the subject of this one says it again.
+
+        ``The members of the Council regretted ... They welcomed ... They urged``.
+        """
+        start = token.sent.start
+        if start == 0 or token.dep_ != "nsubj" or token.head.dep_ != "ROOT":
+            return ()
+        main = self.doc[start - 1].sent.root
+        before = next((s for s in main.children if s.dep_ == "nsubj" and s.i < main.i), None)
+        if before is None:
+            return ()
+        if before.lower_ == token.lower_:
+            return self.pronoun(before)
+        if before.lemma_.lower() != "member" or token.lower_ not in PLURAL:
+            return ()
+        return next((self.actors_at(c) for c in before.children if c.dep_ == "nmod" and has_mark(c, "of")), ())
 
     def _relative(self, token: Token) -> tuple[Actor, ...]:
         """A relative pronoun means the noun that its clause modifies; where the parse lost it, the name before it."""

@@ -30,6 +30,8 @@ INNER_SOURCE_FIRST = frozenset({"DEMAND", "ACCUSE", "CONDEMN", "SUPPORT", "DENY"
 CAUSES = ("by", "about", "at", "over", "with")
 BY_HOST = frozenset({"COERCE", "SANCTION", "ACCUSE", "RETREAT", "CONSULT"})
 """Acts of the state of the place where they happen, if nobody else is named."""
+BY_VOICE = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
+"""What a statement that names nobody else as doing it does for whom it speaks."""
 ACTS = frozenset(
     {
         "move", "step", "act", "action", "decision", "measure", "appeal", "call", "offer", "proposal", "demand", "plan",
@@ -131,6 +133,8 @@ class Maker:
             sides = Sides(self.cast.actors(frame.objects, speaker), (), "none")
         if not sides.source and frame.passive:
             sides = replace(sides, source=self.owners(frame, kind, speaker))
+        if not sides.source and frame.passive and kind in BY_VOICE:
+            sides = replace(sides, source=self.publisher(frame, sides))
         if not sides.source and frame.passive and kind in BY_HOST and sides.target:
             sides = self.hosted(frame, kind, sides, speaker)
         if len(parties(sides.source)) > 1 and ("reciprocal" in meaning.flags or is_reciprocal(frame)):
@@ -179,6 +183,12 @@ class Maker:
         nouns = [(o, self.scene.words.event_noun(o)) for o in frame.objects]
         acts = [o for o, row in nouns if row is not None and row.type == kind and kind not in SYMMETRIC]
         return tuple(a for o in acts for a in self.cast.noun_source(o, speaker))
+
+    def publisher(self, frame: Frame, sides: Sides) -> tuple[Actor, ...]:
+        """``The Ambassador was asked to come``: in a statement of a government it is the one who asks."""
+        voice = self.cast.referents.voice
+        abroad = voice is not None and bool(sides.target) and voice.party not in parties(sides.target)
+        return (voice,) if voice is not None and abroad and political(sides.target) else ()
 
     def met(self, frame: Frame, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
         """Add to a meeting its mediator and, where the clause names nobody else, whom its noun names.
