@@ -29,6 +29,7 @@ OF_THE_PLACE = frozenset({"police", "security forces", "riot police", "soldiers"
 """Those of ``GOVERNING`` whom a story meets where it is; the others belong to the government it told of last."""
 DOMESTIC = frozenset({"OPP", "REB", "JUD", "LEG"})
 """Sectors that deal with the government of their own country before any other."""
+COUNTERPARTS = frozenset({"counterpart", "colleague"})
 MOVING = frozenset({
     "send", "deploy", "withdraw", "pull", "dispatch", "mass", "station", "redeploy", "move", "keep", "commit",
     "contribute", "mobilise", "mobilize", "lose", "rotate",
@@ -56,6 +57,8 @@ class References(Protocol):
     homes: Homes
 
     def pronoun(self, token: Token) -> tuple[Actor, ...]: ...
+
+    def other_side(self, token: Token) -> tuple[Actor, ...]: ...
 
     def last(self, before: int, fits: Callable[[Chunk], object]) -> tuple[Actor, ...]: ...
 
@@ -135,6 +138,8 @@ class Owners:
         """A person whom nothing in his phrase places: by his surname, his office, or the place that he was at."""
         self.fill_by_name(chunk)
         if not placed(chunk):
+            self.fill_counterpart(chunk)
+        if not placed(chunk):
             self.fill_spokesman(chunk)
         if not placed(chunk) and chunk.role:
             self.fill_official(chunk)
@@ -162,6 +167,20 @@ class Owners:
                     person=tenure.person,
                 ),
             )
+
+    def fill_counterpart(self, chunk: Chunk) -> None:
+        """``Her counterpart, Joseph Kalanga``: of the other state that the story is about."""
+        root = self.root(chunk)
+        near = (t for t in (root, root.head, *root.children) if t.lemma_.lower() in COUNTERPARTS)
+        word = next((t for t in near if any(c.dep_ == "nmod:poss" for c in t.children)), None)
+        other = self.references.other_side(word) if word is not None else ()
+        if not other:
+            return
+        name = self.doc[chunk.pieces[-1].start : chunk.pieces[-1].end].text if chunk.pieces else chunk.surname
+        known = Actor(name=name, text=name, country=other[0].country, sector="GOV", person=name)
+        for one in (chunk, *self.bearers(chunk)):
+            if not placed(one):
+                one.actors = (known,)
 
     def fill_spokesman(self, chunk: Chunk) -> None:
         """``Col. Steve Warren, a coalition spokesman``: speaks for those whom his office names, not for his army."""
@@ -375,6 +394,9 @@ class Owners:
         if known:
             return known.model_copy(update={"text": one.text})
         incumbent = holder(country, one.chunk.role, self.references.day)
+        guest = None if incumbent else self.named_before(one)
+        if guest:
+            return guest.model_copy(update={"text": one.text})
         person = incumbent.person if incumbent else ""
         return Actor(
             name=person or one.text, text=one.text, country=country, sector="GOV", role=one.chunk.role, person=person
