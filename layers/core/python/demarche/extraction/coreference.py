@@ -32,6 +32,8 @@ QUANTIFIERS = frozenset({"each", "both", "all", "either", "neither", "two", "thr
 IGO_NOUNS = frozenset(
     {"bloc", "alliance", "union", "organisation", "organization", "agency", "council", "body", "group", "commission"}
 )
+ORGANS = frozenset({"council", "commission", "agency"})
+"""Of ``IGO_NOUNS`` those that only a body so called is: ``the council`` of mutineers is no African Union."""
 LAND_NOUNS = frozenset({"country", "nation", "republic", "kingdom", "state"})
 PERSON_NOUNS = frozenset({"leader", "diplomat", "politician", "official", "envoy"})
 MEMORY = 40
@@ -351,10 +353,32 @@ class Referents:
                 # ``the trade bloc Mercosur``
                 return named.actors
             sectors = ("IGO", "REB", "OPP") if lemma in ("group", "organisation", "organization") else ("IGO",)
-            return self.last(token.i, lambda c: c.kind in ("body", "group") and c.actors[0].sector in sectors)
+            return self.last(
+                token.i,
+                lambda c: (
+                    c.kind in ("body", "group")
+                    and c.actors[0].sector in sectors
+                    and (lemma not in ORGANS or lemma in self.words_of(c))
+                ),
+            )
         if lemma in LAND_NOUNS and has_feature(token, "Number", "Sing"):
-            return self.last(token.i, lambda c: c.kind in ("country", "capital"))
+            return self.land(token)
         return ()
+
+    def words_of(self, chunk: Chunk) -> set[str]:
+        """Return the words that a body is called by."""
+        names = (self.doc[chunk.start : chunk.end].text, chunk.actors[0].name)
+        return {word for name in names for word in name.lower().split()}
+
+    def land(self, token: Token) -> tuple[Actor, ...]:
+        """``suspended the country``: the one that the sentence names before, else that of the story."""
+
+        def is_land(chunk: Chunk) -> bool:
+            return chunk.kind in ("country", "capital")
+
+        here = self.last(token.i, lambda c: is_land(c) and c.start >= token.sent.start)
+        story = self.last(token.i, lambda c: is_land(c) and c.actors[0].country == self.homes.story)
+        return here or story or self.last(token.i, is_land)
 
     def other_side(self, token: Token) -> tuple[Actor, ...]:
         """``its neighbour`` is the other state that the article names most."""

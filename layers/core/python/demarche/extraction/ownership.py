@@ -218,7 +218,7 @@ class Owners:
             country = self.homes.at(root)
         if country:
             return country
-        kinds = ("country", "role", "body", "adjective")
+        kinds = ("country", "role", "body", "adjective", "capital")
         before = Counter(
             a.country for c in self.chunks if c.start < chunk.start and c.kind in kinds for a in c.actors if a.country
         )
