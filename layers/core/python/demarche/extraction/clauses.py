@@ -111,7 +111,10 @@ def frame_of(token: Token) -> Frame:
     reduced = (token.dep_ in ("acl", "amod") or state) and is_participle(token) and not frame.passive
     frame.passive = frame.passive or reduced or is_passive_by_place(token)
     surface, after = split_by_place(surface_subjects(token), token)
-    frame.objects += after
+    for noun in after:
+        # ``drawing condemnation from France``, of which the parser made the subject
+        preposition = case_of(noun.head if noun.dep_ == "conj" else noun)
+        (frame.obliques[preposition] if preposition else frame.objects).append(noun)
     if frame.passive:
         frame.objects += surface
         for agent in agents(token):
@@ -249,6 +252,7 @@ def split_by_place(subjects: list[Token], verb: Token) -> tuple[list[Token], lis
     after = [t for t in subjects if t.i > verb.i and t.head == verb]
     if not after or verb.pos_ != "VERB" or (not before and verb.lemma_.lower() in INVERTING):
         return subjects, []
+    after += [t for t in subjects if t.dep_ == "conj" and t.head in after]
     return [t for t in subjects if t not in after], after
 
 
@@ -319,7 +323,7 @@ def outer_clause(token: Token) -> Token | None:
         return None
     helped = bool(auxiliaries(said)) and not has_feature(said, "VerbForm", "Fin") and not auxiliaries(token)
     alike = is_finite_past(token) and is_finite_past(main)
-    return main if helped and alike and token.morph.get("Person") else None
+    return main if helped and alike else None
 
 
 def is_finite_past(verb: Token) -> bool:

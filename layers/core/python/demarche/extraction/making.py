@@ -134,16 +134,8 @@ class Maker:
         sides = self.argued(frame, meaning, speaker)
         if kind == "ACCUSE" and meaning.cameo in COMPLAINTS:
             sides = self.before_court(frame, sides, speaker)
-        if not sides.source and kind == "RETREAT" and frame.passive:
-            sides = replace(sides, source=self.holders(frame, speaker))
-        if not sides.source and kind == "MOBILIZE" and frame.passive:
-            sides = Sides(self.cast.actors(frame.objects, speaker), (), "none")
         if not sides.source and frame.passive:
-            sides = replace(sides, source=self.owners(frame, kind, speaker))
-        if not sides.source and frame.passive and kind in BY_VOICE:
-            sides = replace(sides, source=self.publisher(frame, sides))
-        if not sides.source and frame.passive and kind in BY_HOST and sides.target:
-            sides = self.hosted(frame, kind, sides, speaker)
+            sides = self.without_agent(frame, kind, sides, speaker)
         if len(parties(sides.source)) > 1 and ("reciprocal" in meaning.flags or is_reciprocal(frame)):
             sides = Sides(sides.source, sides.source, "direct", sides.signs)
         if kind in SYMMETRIC and "topic" not in meaning.flags:
@@ -160,6 +152,18 @@ class Maker:
             target = tuple(a for a in meaning.extra_target if a.party not in own or opposes(sides.source, a))
             sides = Sides(sides.source, target, "inner", sides.signs)
         return sides
+
+    def without_agent(self, frame: Frame, kind: EventType, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
+        """Return the sides of a passive that leaves out who acts, as far as what is told around it says so."""
+        source = self.holders(frame, speaker) if kind == "RETREAT" else ()
+        if not source and kind == "MOBILIZE":
+            sides, source = Sides((), (), "none"), self.cast.actors(frame.objects, speaker)
+        source = source or self.owners(frame, kind, speaker)
+        if not source and kind in BY_VOICE:
+            source = self.publisher(sides)
+        if not source and kind in BY_HOST and sides.target:
+            return self.hosted(frame, kind, sides, speaker)
+        return replace(sides, source=source)
 
     def argued(self, frame: Frame, meaning: Meaning, speaker: tuple[Actor, ...]) -> Sides:
         """Return the sides that the predicate's own arguments name."""
@@ -204,7 +208,7 @@ class Maker:
         held = [c for o in frame.objects for c in children(o, "acl") if c.lemma_.lower() in HOLDING]
         return self.cast.actors([s for c in held for s in frame_of(c).subjects], speaker)
 
-    def publisher(self, frame: Frame, sides: Sides) -> tuple[Actor, ...]:
+    def publisher(self, sides: Sides) -> tuple[Actor, ...]:
         """``The Ambassador was asked to come``: in a statement of a government it is the one who asks."""
         voice = self.cast.referents.voice
         abroad = voice is not None and bool(sides.target) and voice.party not in parties(sides.target)
