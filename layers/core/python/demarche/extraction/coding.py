@@ -63,11 +63,6 @@ THOUGHTS = frozenset({"thought", "heart", "prayer", "sympathy", "condolence"})
 """What is with those who mourn."""
 STATING = frozenset({"insist"})
 """Verbs that demand with ``on`` or a subjunctive and state with a plain clause."""
-SAID = frozenset({"that", "this", "it", "these", "them"})
-UNTRUE = frozenset(
-    {"untrue", "false", "lie", "baseless", "groundless", "unfounded", "fabrication", "invention", "nonsense"}
-)
-"""What one calls an accusation that one denies."""
 
 
 class Coder:
@@ -187,10 +182,18 @@ class Coder:
             if row is not None and row.objects and is_event(row.type):
                 self.scene.done |= {c.i for c in clauses}
                 return self.from_row(token, frame, row, row.type, speaker)
-        if kind in ("SAY", "WARN") and clauses and frame.subjects:
-            who = self.cast.actors(frame.subjects, speaker)
+        if kind in ("SAY", "WARN") and clauses and (frame.subjects or frame.passive):
+            who = self.cast.actors(frame.subjects, speaker) if frame.subjects else self.tellers(frame, clauses)
             return self.reports.report(who, self.cast.addressees(frame, speaker), clauses, kind, verb=token)
         return self.looked_up(token, frame, kind, clauses, speaker)
+
+    def tellers(self, frame: Frame, clauses: Sequence[Token]) -> tuple[Actor, ...]:
+        """``The envoy was told that the Union would respond``: whose future it is, else who publishes the statement."""
+        told = parties(self.cast.addressees(frame))
+        coming = [c for c in clauses if auxiliaries(c) & (FUTURE | WOULD)]
+        found = tuple(a for c in coming for a in self.cast.actors(frame_of(c).subjects) if a.party not in told)
+        voice = self.referents.voice
+        return found or ((voice,) if voice is not None and voice.party not in told else ())
 
     def said_kind(self, token: Token, kind: str, frame: Frame, clauses: Sequence[Token]) -> str:
         """Return the commitment ``kind`` as the clauses below show it: saying may ask, and asking may only say."""
@@ -248,9 +251,6 @@ class Coder:
         kind = self.words.judgement_of(judged, frame.objects)
         if not kind:
             return []
-        named = {o.lemma_.lower() for o in frame.objects[:1]}
-        if kind == "ACCUSE" and named & SAID and UNTRUE & {t.lemma_.lower() for t in judged}:
-            kind = "REJECT"
         meaning = Meaning(kind, "judgement", commitment="CONDEMN", signs=frozenset({"judgement"}))
         return self.maker.make(token, frame, meaning, speaker)
 

@@ -155,7 +155,7 @@ class Referents:
 
         if word in FIRST:
             return tuple(speaker) or ((self.voice,) if self.voice else ())
-        own = self._subject_beside(token)
+        own = self._subject_beside(token) or self._continued(token)
         if own:
             return own
         if word in ("who", "whom", "which", "that"):
@@ -217,6 +217,24 @@ class Referents:
         else:
             fits = len(chunks) == 1 and chunks[0].kind == "person" and suits(word, chunks[0])
         return tuple(a for c in chunks for a in c.actors) if fits else ()
+
+    def _continued(self, token: Token) -> tuple[Actor, ...]:
+        """Return the subject of the last sentence, where the subject of this one says it again.
+
+        ``The members of the Council regretted ... They welcomed ... They urged``.
+        """
+        start = token.sent.start
+        if start == 0 or token.dep_ != "nsubj" or token.head.dep_ != "ROOT":
+            return ()
+        main = self.doc[start - 1].sent.root
+        before = next((s for s in main.children if s.dep_ == "nsubj" and s.i < main.i), None)
+        if before is None:
+            return ()
+        if before.lower_ == token.lower_:
+            return self.pronoun(before)
+        if before.lemma_.lower() != "member" or token.lower_ not in PLURAL:
+            return ()
+        return next((self.actors_at(c) for c in before.children if c.dep_ == "nmod" and has_mark(c, "of")), ())
 
     def _relative(self, token: Token) -> tuple[Actor, ...]:
         """A relative pronoun means the noun that its clause modifies; where the parse lost it, the name before it."""
@@ -363,7 +381,7 @@ class Referents:
                 lambda c: c.kind in ("body", "group") and c.actors[0].sector in sectors and may_be(lemma, c.actors[0]),
             )
         if lemma in LAND_NOUNS and has_feature(token, "Number", "Sing"):
-            return self.last(token.i, lambda c: c.kind in ("country", "capital"))
+            return self.land(token)
         return ()
 
     def allies(self, token: Token) -> tuple[Actor, ...]:
@@ -380,6 +398,16 @@ class Referents:
             return ()  # A politician's allies are at home; ``our allies`` are those of whom the text speaks.
         low, high = base_span(token)
         return (Actor(name="allies", text=self.doc[low:high].text, sector="GOV"),)
+
+    def land(self, token: Token) -> tuple[Actor, ...]:
+        """``suspended the country``: the one that the sentence names before, else that of the story."""
+
+        def is_land(chunk: Chunk) -> bool:
+            return chunk.kind in ("country", "capital")
+
+        here = self.last(token.i, lambda c: is_land(c) and c.start >= token.sent.start)
+        story = self.last(token.i, lambda c: is_land(c) and c.actors[0].country == self.homes.story)
+        return here or story or self.last(token.i, is_land)
 
     def other_side(self, token: Token) -> tuple[Actor, ...]:
         """``its neighbour`` is the other state that the article names most."""

@@ -51,6 +51,8 @@ class Groups:
         """
         kinds = frozenset({"person", "role"}) if people else NAMING
         named = [c for c in self.chunks if c.actors and not without & {a.party for a in c.actors}]
+        if people:
+            named = [c for c in named if any(a.sector != "CVL" for a in c.actors)]
         full = [c for c in named if c.kind in kinds]
         seen = [c for c in full if c.end <= before] or full[: 3 * size]
         if len({side(a) for c in seen for a in c.actors}) < size and not people:

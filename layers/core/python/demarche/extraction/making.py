@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from demarche import ontology
 from demarche.extraction.cast import opposes, others_than
-from demarche.extraction.clauses import Frame
+from demarche.extraction.clauses import Frame, frame_of, modifiers
 from demarche.extraction.lexicon import COOPERATIVE
 from demarche.extraction.phrases import auxiliaries, children, has_mark
 from demarche.extraction.proto import (
@@ -30,6 +30,11 @@ INNER_SOURCE_FIRST = frozenset({"DEMAND", "ACCUSE", "CONDEMN", "SUPPORT", "DENY"
 CAUSES = ("by", "about", "at", "over", "with")
 BY_HOST = frozenset({"COERCE", "SANCTION", "ACCUSE", "RETREAT", "CONSULT"})
 """Acts of the state of the place where they happen, if nobody else is named."""
+COMPLAINTS = frozenset({"114", "115"})
+"""CAMEO's codes of complaints and suits, which are brought before somebody."""
+HOLDING = frozenset({"hold", "detain", "kidnap", "abduct", "seize", "capture", "imprison", "jail", "take"})
+BY_VOICE = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
+"""What a statement that names nobody else as doing it does for whom it speaks."""
 ACTS = frozenset(
     {
         "move", "step", "act", "action", "decision", "measure", "appeal", "call", "offer", "proposal", "demand", "plan",
@@ -129,12 +134,10 @@ class Maker:
         """Return who acts towards whom, by the arguments, else by the place of the act or what the clause governs."""
         kind = meaning.type
         sides = self.argued(frame, meaning, speaker)
-        if not sides.source and kind == "MOBILIZE" and frame.passive:
-            sides = Sides(self.cast.actors(frame.objects, speaker), (), "none")
+        if kind == "ACCUSE" and meaning.cameo in COMPLAINTS:
+            sides = self.before_court(frame, sides, speaker)
         if not sides.source and frame.passive:
-            sides = replace(sides, source=self.owners(frame, kind, speaker))
-        if not sides.source and frame.passive and kind in BY_HOST and sides.target:
-            sides = self.hosted(frame, kind, sides, speaker)
+            sides = self.without_agent(frame, kind, sides, speaker)
         if len(parties(sides.source)) > 1 and ("reciprocal" in meaning.flags or is_reciprocal(frame)):
             sides = Sides(sides.source, sides.source, "direct", sides.signs)
         if kind in SYMMETRIC and "topic" not in meaning.flags:
@@ -159,6 +162,18 @@ class Maker:
         after = [t for t in frame.token.subtree if t.i > frame.token.i and t.pos_ == "PROPN"]
         found = (self.cast.governing([t], speaker) for t in after if t.ent_type_ in ("GPE", "LOC"))
         return next((f for f in found if f and not parties(f) & parties(source)), ())
+
+    def without_agent(self, frame: Frame, kind: EventType, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
+        """Return the sides of a passive that leaves out who acts, as far as what is told around it says so."""
+        source = self.holders(frame, speaker) if kind == "RETREAT" else ()
+        if not source and kind == "MOBILIZE":
+            sides, source = Sides((), (), "none"), self.cast.actors(frame.objects, speaker)
+        source = source or self.owners(frame, kind, speaker)
+        if not source and kind in BY_VOICE:
+            source = self.publisher(sides)
+        if not source and kind in BY_HOST and sides.target:
+            return self.hosted(frame, kind, sides, speaker)
+        return replace(sides, source=source)
 
     def argued(self, frame: Frame, meaning: Meaning, speaker: tuple[Actor, ...]) -> Sides:
         """Return the sides that the predicate's own arguments name."""
@@ -189,6 +204,25 @@ class Maker:
         nouns = [(o, self.scene.words.event_noun(o)) for o in frame.objects]
         acts = [o for o, row in nouns if row is not None and row.type == kind and kind not in SYMMETRIC]
         return tuple(a for o in acts for a in self.cast.noun_source(o, speaker))
+
+    def before_court(self, frame: Frame, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
+        """``lodged a complaint with the WTO``: who is to judge is not who is accused."""
+        if sides.how != "oblique" or any(a.sector not in ("IGO", "JUD") for a in sides.target):
+            return sides
+        against = [t for n in (frame.token, *frame.objects) for t in modifiers(n, "against")]
+        accused = others_than(sides.source, "ACCUSE")(self.cast.actors(against, speaker))
+        return replace(sides, target=accused, how="oblique" if accused else "none")
+
+    def holders(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """``Two engineers, held for years by rebels, were freed``: who held them lets them go."""
+        held = [c for o in frame.objects for c in children(o, "acl") if c.lemma_.lower() in HOLDING]
+        return self.cast.actors([s for c in held for s in frame_of(c).subjects], speaker)
+
+    def publisher(self, sides: Sides) -> tuple[Actor, ...]:
+        """``The Ambassador was asked to come``: in a statement of a government it is the one who asks."""
+        voice = self.cast.referents.voice
+        abroad = voice is not None and bool(sides.target) and voice.party not in parties(sides.target)
+        return (voice,) if voice is not None and abroad and political(sides.target) else ()
 
     def met(self, frame: Frame, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
         """Add to a meeting its mediator and, where the clause names nobody else, whom its noun names.

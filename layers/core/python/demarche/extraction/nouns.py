@@ -55,6 +55,10 @@ class Nouns:
         if not clausal or not marks(token) & {"that", "to", "for", "of"}:
             return None
         row = self.words.event_noun(noun)
+        if row is None and has_mark(token, "that") and self.words.lexicon.is_a(noun.lemma_.lower(), "@claim"):
+            # ``claims that its troops crossed the border``: what somebody is said to claim isn't told as a fact.
+            self.scene.done.add(token.i)
+            return []
         if row is None or row.type not in CLAUSE_NOUNS or any(c.lower_ == "no" for c in children(noun, "det")):
             return None
         if noun.i in self.scene.done and has_mark(token, "for"):
