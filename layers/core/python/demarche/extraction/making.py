@@ -10,7 +10,7 @@ from demarche import ontology
 from demarche.extraction.cast import opposes, others_than
 from demarche.extraction.clauses import Frame
 from demarche.extraction.lexicon import COOPERATIVE
-from demarche.extraction.phrases import auxiliaries, children, has_mark
+from demarche.extraction.phrases import auxiliaries, case_of, children, has_mark
 from demarche.extraction.proto import (
     DIRECTED,
     HOSTILE_ACTS,
@@ -38,6 +38,12 @@ ACTS = frozenset(
     }
 )  # fmt: skip
 """Nouns that take up an act told before."""
+CAMPAIGNS = frozenset({
+    "operation", "offensive", "campaign", "advance", "push", "effort", "mission", "assault", "drive", "battle", "fight",
+    "attack", "march",
+})  # fmt: skip
+"""Military undertakings, which an infinitive tells the aim of."""
+BEGINNINGS = frozenset({"start", "begin", "beginning", "launch", "commence", "open", "continue", "resume", "onset"})
 RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
 VISIT = "042"
 """CAMEO's code of a visit: the government of the place takes part in it."""
@@ -245,7 +251,7 @@ class Maker:
             return status
         if self.is_asked(token):
             return "hypothetical"
-        purpose = token.dep_ in ("advcl", "acl") and has_mark(token, "to")
+        purpose = token.dep_ in ("advcl", "acl") and has_mark(token, "to") and not is_under_way(token)
         if purpose and kind not in SYMMETRIC and not self.scene.lenient:
             return "hypothetical"
         return "planned" if "planned" in flags else status
@@ -253,6 +259,18 @@ class Maker:
 
 ASKED = frozenset({"DEMAND", "PROMISE", "AGREE", "THREATEN", "REFUSE", "PLAN"})
 """Commitments to what is still to be done."""
+
+
+def is_under_way(token: Token) -> bool:
+    """``began their advance to isolate Raqqa``, ``the start of the operation to retake it``: what has begun is done."""
+    noun = token.head
+    if noun.lemma_.lower() not in CAMPAIGNS:
+        return False
+    while noun.head.pos_ == "NOUN" and noun.head != noun and case_of(noun) == "of":
+        if noun.head.lemma_.lower() in BEGINNINGS:
+            return True
+        noun = noun.head
+    return noun.dep_ in ("obj", "nsubj") and noun.head.lemma_.lower() in BEGINNINGS
 
 
 def speaks_of_an_act(frame: Frame) -> bool:

@@ -34,6 +34,9 @@ MOVING = frozenset({
     "contribute", "mobilise", "mobilize", "lose", "rotate",
 })  # fmt: skip
 """Verbs whose subject does this with troops of its own."""
+CHALLENGING = frozenset({"REB", "OPP"})
+"""Sectors of coalitions of parties and of armed groups, which are never meant by ``the Coalition`` at war."""
+ARMIES = frozenset({"forces", "troops", "soldiers"})
 DEFINITE = frozenset({"the", "these", "those"})
 PEOPLE_SECTORS = frozenset({"CVL", "MIL", "BUS", "MED", "NGO", "LEG"})
 HEADS_OF_BODIES = {"secretary-general": "United Nations"}
@@ -428,14 +431,20 @@ def coalition(chunks: Sequence[Chunk], token: Token) -> Actor | None:
     Many states make it up, so it belongs to none.
     """
     named = [a for c in chunks if c.end <= token.i for a in c.actors if "coalition" in a.name.lower()]
-    led = [a for a in named if a.sector != "REB" and (a.country or a.sector == "IGO")]
+    led = [a for a in named if a.sector not in CHALLENGING and (a.country or a.sector == "IGO")]
     if led:
         return led[-1]
     own = {a.name for a in named}
     enemy = any(a.sector == "REB" and a.name not in own for c in chunks for a in c.actors)
-    if enemy and all(a.sector == "REB" for a in named):
-        return Actor(name="Coalition", text="coalition", sector="IGO")
+    if enemy and all(a.sector in CHALLENGING for a in named):
+        return Actor(name=name_of_coalition(token.doc), text="coalition", sector="IGO")
     return next((a for a in reversed(named) if a.country), None)
+
+
+def name_of_coalition(doc: Doc) -> str:
+    """Return how the text names it: ``Coalition``, or ``coalition forces`` where it always says both."""
+    after = {t.nbor().lower_ if t.i + 1 < len(doc) else "" for t in doc if t.lower_ == "coalition"}
+    return "coalition forces" if "forces" in after and after <= ARMIES else "Coalition"
 
 
 def placed(chunk: Chunk) -> bool:
