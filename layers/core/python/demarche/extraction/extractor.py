@@ -169,10 +169,13 @@ def rebels_of(chunks: Sequence[Chunk]) -> tuple[Actor, ...]:
 def foes_in(sent: Span, chunks: Sequence[Chunk]) -> tuple[Actor, ...]:
     """Return the armed groups that ``sent`` names, but not those in whose support it tells that somebody acts."""
     inside = [(c, sent.doc[c.start : c.end].root) for c in chunks if sent.start <= c.start < sent.end]
-    enemies = [
-        c for c, root in inside if root.dep_ != "nsubj" and not any(t.lemma_ == "support" for t in root.ancestors)
-    ]
+    enemies = [c for c, root in inside if root.dep_ != "nsubj" and not is_supported(root)]
     return tuple(a for c in enemies for a in c.actors if a.sector == "REB" and a.country)
+
+
+def is_supported(token: Token) -> bool:
+    """``strikes in support of SDF operations``; what a group supports itself (``ISIL's support``) is not meant."""
+    return token.dep_ != "nmod:poss" and any(t.lemma_ == "support" for t in token.ancestors)
 
 
 def is_kept(proto: Proto) -> bool:

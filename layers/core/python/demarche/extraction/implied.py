@@ -101,7 +101,8 @@ def receiver_of_the_like(proto: Proto, story: Story) -> tuple[Actor, ...] | None
 
 
 def enemy(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
-    """Violence strikes an armed group of its sentence, who fought its source before, else the rebels of the story, else the other of two parties."""
+    """Violence strikes an armed group of its sentence, who fought its source before, the rebels of the story, or else
+    the other of two parties."""
     if proto.type != "ASSAULT":
         return None
     ours = (*proto.source, *proto.speaker)

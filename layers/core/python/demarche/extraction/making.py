@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from demarche import ontology
 from demarche.extraction.cast import opposes, others_than
-from demarche.extraction.clauses import Frame
+from demarche.extraction.clauses import Frame, modifiers
 from demarche.extraction.lexicon import COOPERATIVE
 from demarche.extraction.phrases import auxiliaries, case_of, children, has_mark
 from demarche.extraction.proto import (
@@ -178,7 +178,12 @@ class Maker:
             causes = [o for p in (*meaning.words, *CAUSES) for o in frame.obliques.get(p, [])]
             source = cast.deep_first(causes, speaker)
         acting = cast.actors(frame.objects, speaker) or cast.deep_first(frame.objects, speaker)
-        return Sides(acting or cast.targets_of(frame, meaning.type, source, speaker)[0], source, "direct")
+        acting = acting or cast.targets_of(frame, meaning.type, source, speaker)[0]
+        if not acting and meaning.type == "ASSAULT" and not frame.passive:
+            # ``The Iraqis fought off a counterattack``: of those whom they fight, named before.
+            own = {a.name for a in source}
+            acting = cast.referents.last(frame.token.i, lambda c: is_rebel(c.actors[0]) and c.actors[0].name not in own)
+        return Sides(acting, source, "direct")
 
     def owners(self, frame: Frame, kind: EventType, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """``Washington's sanctions on Iran were extended``: whose act it is that goes on, where nobody else acts."""
@@ -262,15 +267,21 @@ ASKED = frozenset({"DEMAND", "PROMISE", "AGREE", "THREATEN", "REFUSE", "PLAN"})
 
 
 def is_under_way(token: Token) -> bool:
-    """``began their advance to isolate Raqqa``, ``the start of the operation to retake it``: what has begun is done."""
+    """``began their advance to isolate Raqqa``, ``the start of the operation to retake it``: what has begun is done.
+
+    So is what somebody used a thing for: ``used bombs to destroy a bunker``.
+    """
     noun = token.head
-    if noun.lemma_.lower() not in CAMPAIGNS:
-        return False
-    while noun.head.pos_ == "NOUN" and noun.head != noun and case_of(noun) == "of":
-        if noun.head.lemma_.lower() in BEGINNINGS:
-            return True
+    if noun.lemma_.lower() == "use" and token.dep_ == "advcl":
+        return status_of(noun) == "actual"
+    named = [noun, *modifiers(noun, "of")]
+    while noun.dep_ == "nmod" and case_of(noun) == "of":
         noun = noun.head
-    return noun.dep_ in ("obj", "nsubj") and noun.head.lemma_.lower() in BEGINNINGS
+        named.append(noun)
+    if not any(n.lemma_.lower() in CAMPAIGNS for n in named):
+        return False
+    governor = [noun.head] if noun.dep_ in ("obj", "nsubj", "nsubj:pass") else []
+    return any(n.lemma_.lower() in BEGINNINGS for n in (*named, *governor))
 
 
 def speaks_of_an_act(frame: Frame) -> bool:
@@ -279,6 +290,10 @@ def speaks_of_an_act(frame: Frame) -> bool:
         o.lemma_.lower() in ACTS and any(c.lower_ in ("the", "this", "that", "these", "those") for c in o.children)
         for o in frame.objects
     )
+
+
+def is_rebel(actor: Actor) -> bool:
+    return actor.sector == "REB" and bool(actor.country)
 
 
 def is_reciprocal(frame: Frame) -> bool:

@@ -36,7 +36,8 @@ MOVING = frozenset({
 """Verbs whose subject does this with troops of its own."""
 CHALLENGING = frozenset({"REB", "OPP"})
 """Sectors of coalitions of parties and of armed groups, which are never meant by ``the Coalition`` at war."""
-ARMIES = frozenset({"forces", "troops", "soldiers"})
+ALLIANCE = "the Coalition"
+"""The party that those who fight an armed group together make, by whatever name a text calls it."""
 DEFINITE = frozenset({"the", "these", "those"})
 PEOPLE_SECTORS = frozenset({"CVL", "MIL", "BUS", "MED", "NGO", "LEG"})
 HEADS_OF_BODIES = {"secretary-general": "United Nations"}
@@ -128,6 +129,14 @@ class Owners:
             if lands and chunk.actors and chunk.actors[0].sector == "REB":
                 here = next((c for c in self.homes.around(self.root(chunk)) if c in lands), None)
                 chunk.actors = tuple(a.model_copy(update={"country": here or a.country}) for a in chunk.actors)
+                self.settle_person(chunk)
+
+    def settle_person(self, office: Chunk) -> None:
+        """``Abu Jandal, an ISIL leader in Raqqa``: a fighter is where his group is in the sentence that names both."""
+        known = office.actors[0]
+        for other in self.chunks:
+            if known.person and other.kind == "person" and other.actors and other.actors[0].name == known.name:
+                other.actors = (known,)
 
     # -- persons
 
@@ -437,14 +446,8 @@ def coalition(chunks: Sequence[Chunk], token: Token) -> Actor | None:
     own = {a.name for a in named}
     enemy = any(a.sector == "REB" and a.name not in own for c in chunks for a in c.actors)
     if enemy and all(a.sector in CHALLENGING for a in named):
-        return Actor(name=name_of_coalition(token.doc), text="coalition", sector="IGO")
+        return Actor(name=ALLIANCE, text="coalition", sector="IGO")
     return next((a for a in reversed(named) if a.country), None)
-
-
-def name_of_coalition(doc: Doc) -> str:
-    """Return how the text names it: ``Coalition``, or ``coalition forces`` where it always says both."""
-    after = {t.nbor().lower_ if t.i + 1 < len(doc) else "" for t in doc if t.lower_ == "coalition"}
-    return "coalition forces" if "forces" in after and after <= ARMIES else "Coalition"
 
 
 def placed(chunk: Chunk) -> bool:
