@@ -522,7 +522,7 @@ def others_than(source: tuple[Actor, ...], kind: str) -> Filter:
             if a.party not in own
             or (kind in DOMESTIC and a.sector not in sectors and a.text not in texts)
             or (kind in SYMMETRIC and a.sector == "REB" and "REB" not in sectors)
-            or (kind == "ASSAULT" and a.sector == "REB" and a.name not in names)
+            or (kind in ("ASSAULT", "MOBILIZE") and a.sector == "REB" and a.name not in names)
         )
 
     return others

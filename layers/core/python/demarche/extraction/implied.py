@@ -62,6 +62,8 @@ class Story:
     """Those of them named more than once."""
     rebels: Sequence[Actor]
     """Its armed groups, in the same order."""
+    foes: Sequence[Actor] = ()
+    """Armed groups that the sentence of the act names other than as whom it supports."""
 
 
 Rule = Callable[[Proto, Story], tuple[Actor, ...] | None]
@@ -134,18 +136,21 @@ def receiver_of_the_like(proto: Proto, story: Story) -> tuple[Actor, ...] | None
 
 
 def enemy(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
-    """Violence strikes who fought its source before, else the rebels of the story, else the other of two parties."""
+    """Violence strikes an armed group of its sentence, who fought its source before, the rebels of the story, or else
+    the other of two parties."""
     if proto.type != "ASSAULT":
         return None
     ours = (*proto.source, *proto.speaker)
-    own = parties(ours)
+    own, names = parties(ours), {a.name for a in ours}
+    foe = next((a for a in story.foes if a.name not in names), None)
+    if foe is not None:
+        return (foe,)
     for told in reversed(story.before):
         if told.type in HOSTILE and told.target:
             for one, other in ((told.source, told.target), (told.target, told.source)):
                 if are_same(one, ours) and not parties(other) & own and political(other):
                     return other
     if any(a.sector == "REB" for a in proto.source):
-        names = {a.name for a in proto.source}
         return tuple(a for a in story.rebels if a.name not in names)[:1] if proto.cameo == OCCUPATION else ()
     two = story.topics[:2] if own & parties(story.topics[:2]) else ()
     return tuple(story.rebels[:1]) or tuple(a for a in two if a.party not in own)[:1]

@@ -10,7 +10,7 @@ from demarche import ontology
 from demarche.extraction.cast import opposes, others_than
 from demarche.extraction.clauses import Frame, frame_of, modifiers
 from demarche.extraction.lexicon import COOPERATIVE
-from demarche.extraction.phrases import auxiliaries, children, has_mark
+from demarche.extraction.phrases import auxiliaries, case_of, children, has_mark
 from demarche.extraction.proto import (
     DIRECTED,
     HOSTILE_ACTS,
@@ -43,6 +43,12 @@ ACTS = frozenset(
     }
 )  # fmt: skip
 """Nouns that take up an act told before."""
+CAMPAIGNS = frozenset({
+    "operation", "offensive", "campaign", "advance", "push", "effort", "mission", "assault", "drive", "battle", "fight",
+    "attack", "march",
+})  # fmt: skip
+"""Military undertakings, which an infinitive tells the aim of."""
+BEGINNINGS = frozenset({"start", "begin", "beginning", "launch", "commence", "open", "continue", "resume", "onset"})
 RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
 VISIT = "042"
 """CAMEO's code of a visit: the government of the place takes part in it."""
@@ -197,7 +203,12 @@ class Maker:
             causes = [o for p in (*meaning.words, *CAUSES) for o in frame.obliques.get(p, [])]
             source = cast.deep_first(causes, speaker)
         acting = cast.actors(frame.objects, speaker) or cast.deep_first(frame.objects, speaker)
-        return Sides(acting or cast.targets_of(frame, meaning.type, source, speaker)[0], source, "direct")
+        acting = acting or cast.targets_of(frame, meaning.type, source, speaker)[0]
+        if not acting and meaning.type == "ASSAULT" and not frame.passive:
+            # ``The Iraqis fought off a counterattack``: of those whom they fight, named before.
+            own = {a.name for a in source}
+            acting = cast.referents.last(frame.token.i, lambda c: is_rebel(c.actors[0]) and c.actors[0].name not in own)
+        return Sides(acting, source, "direct")
 
     def owners(self, frame: Frame, kind: EventType, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """``Washington's sanctions on Iran were extended``: whose act it is that goes on, where nobody else acts."""
@@ -289,7 +300,7 @@ class Maker:
             return status
         if self.is_asked(token):
             return "hypothetical"
-        purpose = token.dep_ in ("advcl", "acl") and has_mark(token, "to")
+        purpose = token.dep_ in ("advcl", "acl") and has_mark(token, "to") and not is_under_way(token)
         if purpose and kind not in SYMMETRIC and not self.scene.lenient:
             return "hypothetical"
         return "planned" if "planned" in flags else status
@@ -297,6 +308,24 @@ class Maker:
 
 ASKED = frozenset({"DEMAND", "PROMISE", "AGREE", "THREATEN", "REFUSE", "PLAN"})
 """Commitments to what is still to be done."""
+
+
+def is_under_way(token: Token) -> bool:
+    """``began their advance to isolate Raqqa``, ``the start of the operation to retake it``: what has begun is done.
+
+    So is what somebody used a thing for: ``used bombs to destroy a bunker``.
+    """
+    noun = token.head
+    if noun.lemma_.lower() == "use" and token.dep_ == "advcl":
+        return status_of(noun) == "actual"
+    named = [noun, *modifiers(noun, "of")]
+    while noun.dep_ == "nmod" and case_of(noun) == "of":
+        noun = noun.head
+        named.append(noun)
+    if not any(n.lemma_.lower() in CAMPAIGNS for n in named):
+        return False
+    governor = [noun.head] if noun.dep_ in ("obj", "nsubj", "nsubj:pass") else []
+    return any(n.lemma_.lower() in BEGINNINGS for n in (*named, *governor))
 
 
 def taken_up(frame: Frame) -> set[str]:
@@ -311,6 +340,10 @@ def taken_up(frame: Frame) -> set[str]:
 
 def is_known(noun: Token) -> bool:
     return any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children)
+
+
+def is_rebel(actor: Actor) -> bool:
+    return actor.sector == "REB" and bool(actor.country)
 
 
 def is_reciprocal(frame: Frame) -> bool:

@@ -35,6 +35,10 @@ MOVING = frozenset({
     "contribute", "mobilise", "mobilize", "lose", "rotate",
 })  # fmt: skip
 """Verbs whose subject does this with troops of its own."""
+CHALLENGING = frozenset({"REB", "OPP"})
+"""Sectors of coalitions of parties and of armed groups, which are never meant by ``the Coalition`` at war."""
+ALLIANCE = "the Coalition"
+"""The party that those who fight an armed group together make, by whatever name a text calls it."""
 DEFINITE = frozenset({"the", "these", "those"})
 PEOPLE_SECTORS = frozenset({"CVL", "MIL", "BUS", "MED", "NGO", "LEG"})
 MINISTRIES = frozenset({"ministry", "department"})
@@ -131,6 +135,14 @@ class Owners:
             if lands and chunk.actors and chunk.actors[0].sector == "REB":
                 here = next((c for c in self.homes.around(self.root(chunk)) if c in lands), None)
                 chunk.actors = tuple(a.model_copy(update={"country": here or a.country}) for a in chunk.actors)
+                self.settle_person(chunk)
+
+    def settle_person(self, office: Chunk) -> None:
+        """``Abu Jandal, an ISIL leader in Raqqa``: a fighter is where his group is in the sentence that names both."""
+        known = office.actors[0]
+        for other in self.chunks:
+            if known.person and other.kind == "person" and other.actors and other.actors[0].name == known.name:
+                other.actors = (known,)
 
     # -- persons
 
@@ -470,13 +482,13 @@ def coalition(chunks: Sequence[Chunk], token: Token) -> Actor | None:
     Many states make it up, so it belongs to none.
     """
     named = [a for c in chunks if c.end <= token.i for a in c.actors if "coalition" in a.name.lower()]
-    led = [a for a in named if a.sector != "REB" and (a.country or a.sector == "IGO")]
+    led = [a for a in named if a.sector not in CHALLENGING and (a.country or a.sector == "IGO")]
     if led:
         return led[-1]
     own = {a.name for a in named}
     enemy = any(a.sector == "REB" and a.name not in own for c in chunks for a in c.actors)
-    if enemy and all(a.sector == "REB" for a in named):
-        return Actor(name="Coalition", text="coalition", sector="IGO")
+    if enemy and all(a.sector in CHALLENGING for a in named):
+        return Actor(name=ALLIANCE, text="coalition", sector="IGO")
     return next((a for a in reversed(named) if a.country), None)
 
 
