@@ -31,6 +31,8 @@ TARGET_PREPOSITIONS = (
     "between",
     "alongside",
 )
+ASIDE = {"REQUEST": "at", "AID": "from"}
+"""Prepositions that with these acts tell no target: ``appealed at the UN``, ``fly in rice from Oslo``."""
 PARTNER_PREPOSITIONS = ("with", "between", "alongside", "to", "from", "by")
 OPPOSITE_PREPOSITIONS = ("from", "to", "against", "with", "towards", "toward")
 """What sets somebody over against the subject: ``it recalled its envoy from Rome``."""
@@ -272,11 +274,18 @@ class Cast:
         if kind in SYMMETRIC:
             found = self.partners(frame, others, speaker, own)
             return found, "oblique" if found else "none"
-        venue = "at" if kind == "REQUEST" else ""
-        directed = (*own, *(p for p in TARGET_PREPOSITIONS if p != venue and p not in own))
+        aside = ASIDE.get(kind, "")
+        directed = (*own, *(p for p in TARGET_PREPOSITIONS if p != aside and p not in own))
         prepositions = (*directed, *(p for p in PLACE_PREPOSITIONS if towns and p not in own))
         if not inner_first:
-            found = self.obliquely(frame, directed, others, speaker, places=towns)
+            # ``took part in the assault on Aden alongside Emiratis``: what the verb itself governs goes first.
+            found = self.obliquely(frame, own, others, speaker, places=towns)
+            found = found or first(
+                others(self.noun_parties(n, speaker, source_first=False))
+                for p in own
+                for n in frame.obliques.get(p, [])
+            )
+            found = found or self.obliquely(frame, directed, others, speaker, places=towns)
             # ``strikes against ISIL in Iraq``: whom the object is aimed at, not where it happened.
             found = found or first(others(self.actors(modifiers(n, "against"), speaker)) for n in named)
             found = found or self.obliquely(frame, prepositions, others, speaker, places=towns)
