@@ -20,12 +20,12 @@ def events(text: str) -> set[str]:
 @pytest.mark.parametrize(
     ("text", "event"),
     [
-        ("Coalition aircraft destroyed four ISIL tanks near Palmyra, Syria.", "ASSAULT Coalition -> SYR"),
-        ("An ISIL commander was killed by a coalition airstrike in Mosul.", "ASSAULT Coalition -> IRQ"),
-        ("The U.S.-led coalition conducted 12 airstrikes against ISIL in Iraq.", "ASSAULT U.S.-led coalition -> IRQ"),
+        ("Coalition aircraft destroyed four ISIL tanks near Palmyra, Syria.", "ASSAULT the Coalition -> SYR"),
+        ("An ISIL commander was killed by a coalition airstrike in Mosul.", "ASSAULT the Coalition -> IRQ"),
+        ("The U.S.-led coalition conducted 12 airstrikes against ISIL in Iraq.", "ASSAULT the Coalition -> IRQ"),
         (
             '"We will continue to strike ISIL wherever it hides," Col. Steve Warren, a coalition spokesman, said.',
-            "THREATEN Coalition -> IRQ",
+            "THREATEN the Coalition -> IRQ",
         ),
     ],
 )
@@ -62,7 +62,7 @@ def test_partners_are_helped_and_trained(text: str, event: str) -> None:
 
 def test_a_strike_is_aimed_at_the_enemy_and_not_at_the_country() -> None:
     found = events("Coalition military forces conducted 34 strikes against ISIL in Iraq and Syria.")
-    assert found == {"ASSAULT Coalition -> IRQ"}
+    assert found == {"ASSAULT the Coalition -> IRQ"}
 
 
 def test_what_a_side_will_not_allow_it_threatens() -> None:
@@ -85,3 +85,28 @@ def test_a_name_may_begin_with_a_small_article() -> None:
 )
 def test_work_at_home_is_no_war(text: str) -> None:
     assert not events(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "Iraqi forces cleared ISIL fighters from the eastern districts of Mosul on Tuesday.",
+            "ASSAULT IRQ -> IRQ",
+        ),
+        (
+            "The Syrian Democratic Forces announced the start of the operation to isolate Raqqa.",
+            "ASSAULT SYR -> SYR",
+        ),
+        ("Peshmerga fighters held their defensive positions against ISIL north of Mosul.", "MOBILIZE IRQ -> IRQ"),
+        (
+            "RAF Tornado GR4s used Paveway IV bombs to destroy a Daesh machine-gun post near Ramadi.",
+            "ASSAULT GBR -> IRQ",
+        ),
+        ("ISIL seized the tanks from Tabqa airfield in Syria.", "COERCE SYR -> SYR"),
+        ("The guided missile destroyer USS Porter arrived in Odessa, Ukraine.", "MOBILIZE USA -> UKR"),
+        ("Combined Joint Task Force provided masks to the Iraqi security forces.", "AID the Coalition -> IRQ"),
+    ],
+)
+def test_operations_name_their_forces_and_their_enemy(text: str, event: str) -> None:
+    assert event in events(text)

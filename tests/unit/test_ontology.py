@@ -70,7 +70,7 @@ class Noun(Row):
     type: Annotated[EventType | None, BeforeValidator(empty_to_none)]
     cameo: CameoCell
     classes: Words
-    flags: Annotated[tuple[Literal["symmetric", "weak", "bare"], ...], BeforeValidator(split_words)]
+    flags: Annotated[tuple[Literal["symmetric", "weak", "bare", "undergone"], ...], BeforeValidator(split_words)]
 
 
 class Commitment(Row):

@@ -86,7 +86,7 @@ def test_crowds_protest_against_their_government_unless_another_is_named(text: s
 
 
 def test_a_coalition_belongs_to_no_country() -> None:
-    assert "ASSAULT Coalition -> SYR" in events(
+    assert "ASSAULT the Coalition -> SYR" in events(
         "Coalition military forces conducted nine strikes against ISIL in Syria."
     )
 

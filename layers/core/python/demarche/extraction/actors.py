@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from demarche.extraction.phrases import has_feature
 from demarche.extraction.pieces import TITLES, Piece, merged_pieces
-from demarche.knowledge.names import ADMINISTRATION, Sense, city, fold, holder, in_office
+from demarche.knowledge.names import ADMINISTRATION, Sense, city, fold, holder, in_office, navies
 from demarche.knowledge.tables import Officeholder, Role
 from demarche.models import Actor, Sector
 
@@ -35,7 +35,8 @@ ORG_WORDS: tuple[tuple[frozenset[str], Sector], ...] = (
     (frozenset({"ministry", "government", "department", "administration", "embassy", "cabinet", "presidency",
                 "office", "mission", "consulate", "authorities", "treasury", "council", "police"}), "GOV"),
     (frozenset({"army", "navy", "military", "forces", "force", "guard", "guards",
-                "troops", "corps", "brigade", "command", "marines"}), "MIL"),
+                "troops", "corps", "brigade", "command", "marines", "regiment", "battalion", "squadron", "infantry",
+                "cavalry", "airborne", "artillery", "wing", "fleet", "airmen"}), "MIL"),
     (frozenset({"parliament", "senate", "congress", "assembly", "house"}), "LEG"),
     (frozenset({"court", "tribunal", "judiciary", "prosecutor"}), "JUD"),
     (frozenset({"party", "opposition", "coalition", "front"}), "OPP"),
@@ -277,7 +278,8 @@ class Chunker:
         assert piece.role
         own = [p for p in left if p.kind != "role"]
         others, end = self._right_of(piece)
-        if own and others and self.doc[piece.end].lower_ == "in":
+        if own and others and self.doc[piece.end].lower_ in ("in", "from"):
+            # ``(the withdrawal of) French troops from Mali``: whose they are has been said.
             others, end = [], piece.end
         own += others
         head = self.doc[piece.end - 1]
@@ -399,6 +401,9 @@ class Chunker:
         country = owners[0].country if owners else piece.sense.country if piece.sense else None
         if owners and owners[0].sector == "IGO":
             return owners[0].model_copy(update={"text": piece.text})
+        navy = navies().get(piece.text.split()[0]) if " " in piece.text else None
+        if navy and not country:
+            return Actor(name=piece.text, text=piece.text, country=navy, sector="MIL")
         return Actor(name=piece.text, text=piece.text, country=country, sector=sector_of_name(piece.text))
 
     def _place(self, piece: Piece) -> Actor | None:

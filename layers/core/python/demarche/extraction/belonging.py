@@ -106,10 +106,17 @@ def is_of_place(role: Role, token: Token) -> bool:
 
 def story_country(chunks: Sequence[Chunk], headed: str | None) -> str | None:
     """Return the country that the article names most, its dateline counted."""
-    counts = Counter(a.country for c in chunks for a in c.actors if a.country and a.sector != "MED")
+    named = [(c, a.country) for c in chunks for a in c.actors if a.country and a.sector != "MED"]
+    # A group that fights in several countries tells least where this story is.
+    counts = Counter(country for c, country in named if not is_at_large(c)) or Counter(country for _, country in named)
     if headed:
         counts[headed] += DATELINE_WEIGHT
     return counts.most_common(1)[0][0] if counts else None
+
+
+def is_at_large(chunk: Chunk) -> bool:
+    """True for an armed group that fights in several countries."""
+    return any(p.sense and p.sense.sector == "REB" and len(p.sense.members) > 1 for p in chunk.pieces)
 
 
 def dateline_country(doc: Doc) -> str | None:

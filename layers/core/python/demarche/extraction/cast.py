@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from demarche.extraction.clauses import INVERTING, Frame, modifiers
+from demarche.extraction.clauses import INVERTING, Frame, frame_of, is_possessor, modifiers
 from demarche.extraction.coreference import Referents
 from demarche.extraction.phrases import (
     auxiliaries,
@@ -40,7 +40,11 @@ TARGET_PREPOSITIONS = (
     "between",
     "alongside",
 )
+ASIDE = {"REQUEST": "at", "AID": "from"}
+"""Prepositions that with these acts tell no target: ``appealed at the UN``, ``fly in rice from Oslo``."""
 PARTNER_PREPOSITIONS = ("with", "between", "alongside", "to", "from", "by")
+OPPOSITE_PREPOSITIONS = ("from", "to", "against", "with", "towards", "toward")
+"""What sets somebody over against the subject: ``it recalled its envoy from Rome``."""
 PLACE_PREPOSITIONS = ("in", "near", "around", "along", "across", "inside", "off")
 POSTURE_PREPOSITIONS = ("against", "around", "near", "along", "on", "at", "towards", "toward", "off", "opposite")
 LETTING_OUT = frozenset({"deport", "expel", "banish", "evict", "release", "free", "bar", "exclude"})
@@ -102,6 +106,9 @@ AFFILIATED = frozenset({"affiliate", "link", "tie", "connect", "associate", "own
 FRIENDS = frozenset({"partner", "ally", "friend", "neighbour", "neighbor", "counterpart", "colleague"})
 DOCUMENTS = frozenset({"document", "report", "statement", "communique", "communiqué", "letter", "note", "readout"})
 """What an office issues and what then speaks for it."""
+ISSUED = frozenset({"the", "this", "these", "those"})
+LOOK_BACK = 80
+"""Words, some three sentences: papers taken up again were spoken of just before."""
 CHALLENGERS = frozenset({"OPP", "REB", "CVL", "NGO", "MIL", "JUD"})
 """Who acts towards the government of his own country before any other."""
 NOUN_TARGET_PREPOSITIONS = (
@@ -121,6 +128,8 @@ NOUN_TARGET_PREPOSITIONS = (
     "about",
     "in",
 )
+MOVING = frozenset({"from", "to", "into"})
+"""What tells where somebody is moved, or from where."""
 DEEP_NOUN_PREPOSITIONS = ("against", "on", "of", "for", "about", "over", "to")
 MEMBER_PREPOSITIONS = ("between", "among", "with", "of", "by", "to", "including", "alongside")
 """What names the parties of a meeting; what it is ``on``, ``about`` or ``over`` takes no part in it."""
@@ -190,8 +199,9 @@ class Cast:
 
     def sources_of(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         found = self.actors(frame.subjects, speaker)
-        if any(t.pos_ == "PRON" for t in frame.subjects):
-            taken = frozenset(parties(self.actors([*frame.objects, *frame.indirect], speaker)))
+        if any(t.pos_ == "PRON" and t.dep_ != "nsubj:outer" for t in frame.subjects):
+            verbs = {t.head for t in frame.subjects if t.head.pos_ == "VERB"} - {frame.token}
+            taken = frozenset(a for f in (frame, *map(frame_of, verbs)) for a in self.acted_upon(f, speaker))
             if taken and parties(found) & taken:
                 found = tuple(a for t in frame.subjects for a in self.referents.actors_at(t, speaker, taken))
         if not frame.subjects and not frame.passive:
@@ -204,12 +214,23 @@ class Cast:
                     break
         return found or self.issuer(frame)
 
+    def acted_upon(self, frame: Frame, speaker: tuple[Actor, ...]) -> set[str]:
+        """Return whom a verb names beside its subject: a pronoun there means none of them."""
+        beside = [t for p in OPPOSITE_PREPOSITIONS for t in frame.obliques.get(p, []) if not is_owned(t)]
+        return parties(self.actors([*frame.objects, *frame.indirect, *beside], speaker))
+
     def issuer(self, frame: Frame) -> tuple[Actor, ...]:
-        """``The documents accused China``: of a known document, who was last named as a body that can issue one."""
+        """``The documents accused China``: of a known document, who was told to have issued one, else the last body."""
         for subject in frame.subjects:
-            if subject.lemma_.lower() in DOCUMENTS and any(c.lower_ in ("the", "this") for c in subject.children):
-                return self.referents.last_body(subject.i)
+            if subject.lemma_.lower() in DOCUMENTS and any(c.lower_ in ISSUED for c in subject.children):
+                return self.publisher(subject) or self.referents.last_body(subject.i)
         return ()
+
+    def publisher(self, document: Token) -> tuple[Actor, ...]:
+        """Return the subject of the last verb before whose object such papers are: ``put out three statements``."""
+        earlier = (t for t in reversed(self.doc[max(0, document.i - LOOK_BACK) : document.i]) if t.dep_ == "obj")
+        issued = (t for t in earlier if t.lemma_.lower() in DOCUMENTS and t.head.pos_ == "VERB")
+        return first(self.actors(frame_of(t.head).subjects) for t in issued)
 
     def near_subject(self, token: Token) -> list[Token]:
         """Return the name right before a finite verb to which the parse gave no subject."""
@@ -278,8 +299,8 @@ class Cast:
         if kind in SYMMETRIC:
             found = self.partners(frame, others, speaker, own)
             return found, "oblique" if found else "none"
-        venue = "at" if kind == "REQUEST" else ""
-        directed = (*own, *(p for p in TARGET_PREPOSITIONS if p != venue and p not in own))
+        aside = ASIDE.get(kind, "")
+        directed = tuple(p for p in TARGET_PREPOSITIONS if p != aside and p not in own)
         around = tuple(p for p in PLACE_PREPOSITIONS if towns and p not in own)
         if not inner_first:
             found, how = self.aimed_at(frame, named, (own, directed, around), others, speaker, towns=towns)
@@ -288,7 +309,9 @@ class Cast:
         found = first(others(self.noun_parties(n, speaker, source_first=inner_first)) for n in named)
         if found:
             return found, "inner"
-        found = self.deep_target(frame, (*directed, *around), others, speaker)
+        # ``in humanitarian assistance for Jordan``: what aid is given in may tell to whom.
+        heads = tuple(p for p in PLACE_PREPOSITIONS if not (kind == "AID" and p == "in"))
+        found = self.deep_target(frame, (*own, *directed, *around), others, speaker, heads)
         return found, "deep" if found else "none"
 
     def aimed_at(
@@ -303,9 +326,11 @@ class Cast:
     ) -> tuple[tuple[Actor, ...], str]:
         """Return whom the ``prepositions`` (the verb's own, of direction, of place) name, or whose the object is."""
         own, directed, around = prepositions
-        # ``came in support of China``: whom the words of the verb itself are about.
-        idiom = [n for p in own for n in frame.obliques.get(p, []) if n.lemma_.lower() in own]
-        found = first(others(self.actors(modifiers(n, "of", "for", "to"), speaker)) for n in idiom)
+        # ``took part in the assault on Aden alongside Emiratis``: what the verb itself governs goes first.
+        found = self.obliquely(frame, own, others, speaker, places=towns)
+        found = found or first(
+            others(self.noun_parties(n, speaker, source_first=False)) for p in own for n in frame.obliques.get(p, [])
+        )
         found = found or self.obliquely(frame, directed, others, speaker, places=towns)
         # ``strikes against ISIL in Iraq``: whom the object is aimed at, not where it happened.
         found = found or first(others(self.actors(modifiers(n, "against"), speaker)) for n in named)
@@ -319,9 +344,8 @@ class Cast:
 
     def is_moved(self, noun: Token, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> bool:
         """True for what is the actor's own: ``withdrew its troops from Syria``, ``dropped its opposition to``."""
-        owned = any(p.pos_ == "PRON" for p in children(noun, "nmod:poss"))
         named = self.referents.actors_at(noun, speaker)
-        return bool(named) and all(a.party in parties(source) and (owned or a.sector == "MIL") for a in named)
+        return bool(named) and all(a.party in parties(source) and (is_owned(noun) or a.sector == "MIL") for a in named)
 
     def obliquely(
         self, frame: Frame, prepositions: Sequence[str], others: Filter, speaker: tuple[Actor, ...], *, places: bool
@@ -349,11 +373,16 @@ class Cast:
         return others_than(source, "CONSULT")(self.actors(partners, speaker))
 
     def deep_target(
-        self, frame: Frame, prepositions: Sequence[str], others: Filter, speaker: tuple[Actor, ...]
+        self,
+        frame: Frame,
+        prepositions: Sequence[str],
+        others: Filter,
+        speaker: tuple[Actor, ...],
+        heads: Sequence[str],
     ) -> tuple[Actor, ...]:
-        """Return whom an oblique names deep inside; after a preposition of place only its head counts."""
+        """Return whom an oblique names deep inside; after the prepositions ``heads`` only its head counts."""
         return first(
-            others(self.actors([n], speaker, places=True) if p in PLACE_PREPOSITIONS else self.deep(n, speaker))
+            others(self.actors([n], speaker, places=True) if p in heads else self.deep(n, speaker))
             for p in prepositions
             for n in frame.obliques.get(p, [])
         )
@@ -384,13 +413,16 @@ class Cast:
         troops = list(measured(noun))
         source = self.noun_source(noun, speaker) or first(self.deep(t, speaker) for t in troops)
         others = others_than(source, "MOBILIZE")
-        facing = [m for n in (noun, *troops) for m in modifiers(n, *POSTURE_PREPOSITIONS)]
+        facing = [m for n in (noun, *troops) for m in modifiers(n, *POSTURE_PREPOSITIONS)] or following(noun)
         target = first(others(self.actors([m], speaker, places=True) or self.deep(m, speaker)) for m in facing)
         return source, target or others(self.noun_sides(noun, speaker)[1])
 
     def members(self, noun: Token, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return who takes part in the meeting ``noun``: ``the talks between X and Y``, ``a round of talks with Z``."""
-        inside = [m for m in modifiers(noun, *MEMBER_PREPOSITIONS) if not self.referents.is_place(m)]
+        # ``talks in Berlin with X``: the parse may hang the partner on the place.
+        heads = [noun, *modifiers(noun, "in", "at", "on")]
+        inside = [m for h in heads for m in modifiers(h, *(MEMBER_PREPOSITIONS if h == noun else ("with", "between")))]
+        inside = [m for m in inside if not self.referents.is_place(m)]
         found = [*self.noun_source(noun, speaker), *self.actors(inside, speaker)]
         for part in modifiers(noun, "of"):
             if part.pos_ == "NOUN" and part.i not in self.referents.by_token:
@@ -408,8 +440,11 @@ class Cast:
 
     def noun_source(self, noun: Token, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return who acts: the possessor, the agent, an adjective of country, else the owner of the office."""
-        owners = [t for c in children(noun, "nmod:poss") for t in conjuncts(c)]
+        own = [c for half in halves(noun) for c in half.children]
+        owners = [t for c in own if c.dep_ == "nmod:poss" or is_possessor(c) for t in conjuncts(c)]
         source = self.actors(owners, speaker) or self.actors(modifiers(noun, "by", "between", "among"), speaker)
+        # ``the arrest of the mayor by Turkish police``: the parse may hang the agent on the noun before it.
+        source = source or self.actors((a for m in modifiers(noun, "of", "to") for a in modifiers(m, "by")), speaker)
         if source:
             return source
         before = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod", "det") and c.i < noun.i]
@@ -418,11 +453,15 @@ class Cast:
         chunk = self.referents.by_token.get(noun.i)
         if not source and chunk and chunk.kind in ("role", "body"):
             return chunk.actors
-        return source
+        # ``the delivery of arms by British planes``
+        return source or self.deep_first(list(modifiers(noun, "by")), speaker)
 
     def noun_target(self, noun: Token, preposition: str, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return whom ``preposition`` names as the target; ``in`` a capital is where it happens."""
         inside = list(modifiers(noun, preposition))
+        if preposition in MOVING:
+            # ``the withdrawal of French troops from Mali``: the parse may hang the place on the troops.
+            inside += [t for m in modifiers(noun, "of") for t in modifiers(m, preposition)]
         if preposition == "in" and any(self.referents.is_capital(t) for t in inside):
             return ()
         return self.actors(inside, speaker, places=preposition in ("on", "against", "in", "into"))
@@ -434,18 +473,19 @@ class Cast:
         Kuwait``, ``was freed from a prison in Iran``. A visa is denied by the state that one wanted to enter.
         """
         entered = (n for c in self.entrances(frame) for n in (*children(c, "obj"), *children(c, "obl")))
-        refusing = self.state_of(entered, speaker)
+        refusing = self.governing(entered, speaker)
         if refusing:
             return refusing
         for preposition in ("from", "in", "at"):
-            for noun in frame.obliques.get(preposition, []):
-                found = self.actors([noun], speaker, places=True) or self.deep(noun, speaker)
-                if found and preposition == "from" and found[0].sector == "IGO":
-                    return found
-                if found and preposition == "from" and frame.token.lemma_.lower() not in LETTING_OUT:
+            nouns = frame.obliques.get(preposition, [])
+            if preposition == "from":
+                left = first(self.actors([n], speaker, places=True) or self.deep(n, speaker) for n in nouns)
+                if left and left[0].sector == "IGO":
+                    return left
+                if left and frame.token.lemma_.lower() not in LETTING_OUT:
                     return ()
-                if found and found[0].country:
-                    return self.state_of([noun], speaker)
+            if found := self.governing(nouns, speaker):
+                return found
         return ()
 
     def entrances(self, frame: Frame) -> list[Token]:
@@ -453,8 +493,8 @@ class Cast:
         above = [frame.token, *frame.objects, *frame.indirect]
         return [c for t in above for c in children(t, "acl", "xcomp", "advcl") if c.lemma_.lower() == "enter"]
 
-    def state_of(self, nouns: Iterable[Token], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
-        """Return the government of the first place or party that ``nouns`` name."""
+    def governing(self, nouns: Iterable[Token], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Return the government of the first of ``nouns`` that names a place or a party of a known country."""
         for noun in nouns:
             found = self.actors([noun], speaker, places=True) or self.deep(noun, speaker)
             if found and found[0].country:
@@ -496,6 +536,11 @@ def is_own_friend(possessor: Token) -> bool:
     return possessor.dep_ == "nmod:poss" and possessor.pos_ == "PRON" and possessor.head.lemma_.lower() in FRIENDS
 
 
+def is_owned(noun: Token) -> bool:
+    """``with his adviser``: somebody's own, whom a pronoun beside it may well mean."""
+    return any(p.pos_ == "PRON" for p in children(noun, "nmod:poss"))
+
+
 def first(groups: Iterable[tuple[Actor, ...]]) -> tuple[Actor, ...]:
     """Return the first group that has an actor."""
     return next((g for g in groups if g), ())
@@ -513,6 +558,25 @@ def measured(noun: Token) -> Iterable[Token]:
             yield from (part, *measured(part))
 
 
+def halves(noun: Token) -> list[Token]:
+    """Return ``noun`` with the other half of a hyphened word (``build-up``), on which the parse may hang its owner."""
+    found, doc = [noun], noun.doc
+    for mark in (noun.i - 1, noun.i + 1):
+        other = 2 * mark - noun.i
+        if 0 <= other < len(doc) and doc[mark].text == "-" and not doc[mark].whitespace_:
+            found.append(doc[other])
+    return found
+
+
+def following(noun: Token) -> list[Token]:
+    """``raised concerns about the build-up on the border``: the parse may hang the place on the verb above."""
+    after = max(t.i for t in halves(noun)) + 1
+    if after >= noun.sent.end or noun.doc[after].lower_ not in POSTURE_PREPOSITIONS:
+        return []
+    place = noun.doc[after].head
+    return [place] if place.dep_ in ("obl", "nmod") and noun.doc[after].dep_ == "case" else []
+
+
 def others_than(source: tuple[Actor, ...], kind: str) -> Filter:
     """Return a filter for whom ``source`` can act towards: another party, or at home another sector and person."""
     own, sectors, texts = parties(source), {a.sector for a in source}, {a.text for a in source}
@@ -525,7 +589,7 @@ def others_than(source: tuple[Actor, ...], kind: str) -> Filter:
             if a.party not in own
             or (kind in DOMESTIC and a.sector not in sectors and a.text not in texts)
             or (kind in SYMMETRIC and a.sector == "REB" and "REB" not in sectors)
-            or (kind == "ASSAULT" and a.sector == "REB" and a.name not in names)
+            or (kind in ("ASSAULT", "MOBILIZE") and a.sector == "REB" and a.name not in names)
         )
 
     return others

@@ -111,7 +111,10 @@ def frame_of(token: Token) -> Frame:
     reduced = (token.dep_ in ("acl", "amod") or state) and is_participle(token) and not frame.passive
     frame.passive = frame.passive or reduced or is_passive_by_place(token)
     surface, after = split_by_place(surface_subjects(token), token)
-    frame.objects += after
+    for noun in after:
+        # ``drawing condemnation from France``, of which the parser made the subject
+        preposition = case_of(noun.head if noun.dep_ == "conj" else noun)
+        (frame.obliques[preposition] if preposition else frame.objects).append(noun)
     if frame.passive:
         frame.objects += surface
         for agent in agents(token) or shared_agents(token):
@@ -262,6 +265,7 @@ def split_by_place(subjects: list[Token], verb: Token) -> tuple[list[Token], lis
     after = [t for t in subjects if t.i > verb.i and t.head == verb]
     if not after or verb.pos_ != "VERB" or (not before and verb.lemma_.lower() in INVERTING):
         return subjects, []
+    after += [t for t in subjects if t.dep_ == "conj" and t.head in after]
     return [t for t in subjects if t not in after], after
 
 
@@ -300,7 +304,7 @@ def shared_subjects(token: Token, depth: int) -> list[Token]:
     head = token.head
     match token.dep_:
         case "conj" if head.pos_ in ("VERB", "AUX") or children(head, "nsubj", "cop"):
-            return surface_subjects(head, depth + 1)
+            return surface_subjects(outer_clause(token) or head, depth + 1)
         case "xcomp":
             objects = [t for o in children(head, "obj", "iobj") for t in conjuncts(o)]
             return objects or surface_subjects(head, depth + 1)
@@ -318,6 +322,25 @@ def shared_subjects(token: Token, depth: int) -> list[Token]:
             # ``said Kerry contacted ...``: the parser may give the inner clause's subject to the verb of saying.
             return [t for t in children(head, "nsubj") if head.i < t.i < token.i or (t.i < token.i and lent(t, head))]
     return []
+
+
+def outer_clause(token: Token) -> Token | None:
+    """Return the main clause that ``token`` goes on, where the parse coordinates it with what that clause says.
+
+    ``They regretted that the body had not met, and encouraged both to meet``: a finite past goes on with another
+    finite past and not with a participle or an infinitive after an auxiliary, which it would have to share.
+    """
+    said = token.head
+    main = said.head
+    if said.dep_ not in ("ccomp", "acl", "advcl") or main.pos_ != "VERB" or main.i > said.i or children(token, "nsubj"):
+        return None
+    helped = bool(auxiliaries(said)) and not has_feature(said, "VerbForm", "Fin") and not auxiliaries(token)
+    alike = is_finite_past(token) and is_finite_past(main)
+    return main if helped and alike else None
+
+
+def is_finite_past(verb: Token) -> bool:
+    return has_feature(verb, "VerbForm", "Fin") and has_feature(verb, "Tense", "Past")
 
 
 def teller(token: Token) -> Token | None:

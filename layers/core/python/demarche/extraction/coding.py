@@ -20,9 +20,9 @@ from demarche.extraction.coreference import Referents
 from demarche.extraction.eventwords import EventWords, complements
 from demarche.extraction.implied import implied_source
 from demarche.extraction.lexicon import Lexicon, VerbRow, is_event
-from demarche.extraction.making import ACTS, VISIT, Maker, Meaning
+from demarche.extraction.making import ACTS, SYMPATHY, VISIT, Maker, Meaning
 from demarche.extraction.nouns import Nouns
-from demarche.extraction.phrases import QUOTE_MARKS, auxiliaries, children, has_feature, has_mark
+from demarche.extraction.phrases import QUOTE_MARKS, auxiliaries, case_of, children, has_feature, has_mark
 from demarche.extraction.proto import HOSTILE_ACTS, MUTUAL, SYMMETRIC, Proto, Trace, parties, political, sides
 from demarche.extraction.reports import Reports
 from demarche.extraction.sayings import saying_of
@@ -60,13 +60,10 @@ APOLOGY = "055"
 """CAMEO's code of an apology, which regret is."""
 
 
+THOUGHTS = frozenset({"thought", "heart", "prayer", "sympathy", "condolence"})
+"""What is with those who mourn."""
 STATING = frozenset({"insist"})
 """Verbs that demand with ``on`` or a subjunctive and state with a plain clause."""
-SAID = frozenset({"that", "this", "it", "these", "them"})
-UNTRUE = frozenset(
-    {"untrue", "false", "lie", "baseless", "groundless", "unfounded", "fabrication", "invention", "nonsense"}
-)
-"""What one calls an accusation that one denies."""
 
 
 class Coder:
@@ -114,7 +111,7 @@ class Coder:
 
     def sourced(self, proto: Proto) -> Proto:
         """Return ``proto`` with the source that the text before tells, where its own clause names none."""
-        source = implied_source(proto, self.told, self.referents.voice)
+        source = implied_source(proto, self.told)
         return replace(proto, source=source, signs=proto.signs | {"source:implied"}) if source else proto
 
     def is_predicate(self, token: Token) -> bool:
@@ -173,6 +170,10 @@ class Coder:
             place = self.cast.actors([token], speaker)
             meaning = Meaning("CONSULT", "due-at", VISIT, flags=frozenset({"planned"}), extra_target=place)
             return self.maker.make(token, frame, meaning, speaker)
+        if mourns_with(token):
+            whose = [p for t in children(token, "nsubj") for p in children(t, "nmod:poss")]
+            source, target = self.cast.actors(whose, speaker), self.cast.deep(token, speaker)
+            return [Proto("SUPPORT", SYMPATHY, token, token, source, target, "actual", "thoughts-with", speaker)]
         kind = self.words.class_of(token)
         clauses = complements(token, kind)
         kind = self.said_kind(token, kind, frame, clauses)
@@ -191,10 +192,18 @@ class Coder:
             if row is not None and row.objects and is_event(row.type):
                 self.scene.done |= {c.i for c in clauses}
                 return self.from_row(token, frame, row, row.type, speaker)
-        if kind in ("SAY", "WARN") and clauses and frame.subjects:
-            who = self.cast.actors(frame.subjects, speaker)
+        if kind in ("SAY", "WARN") and clauses and (frame.subjects or frame.passive):
+            who = self.cast.actors(frame.subjects, speaker) if frame.subjects else self.tellers(frame, clauses)
             return self.reports.report(who, self.cast.addressees(frame, speaker), clauses, kind, verb=token)
         return self.looked_up(token, frame, kind, clauses, speaker)
+
+    def tellers(self, frame: Frame, clauses: Sequence[Token]) -> tuple[Actor, ...]:
+        """``The envoy was told that the Union would respond``: whose future it is, else who publishes the statement."""
+        told = parties(self.cast.addressees(frame))
+        coming = [c for c in clauses if auxiliaries(c) & (FUTURE | WOULD)]
+        found = tuple(a for c in coming for a in self.cast.actors(frame_of(c).subjects) if a.party not in told)
+        voice = self.referents.voice
+        return found or ((voice,) if voice is not None and voice.party not in told else ())
 
     def said_kind(self, token: Token, kind: str, frame: Frame, clauses: Sequence[Token]) -> str:
         """Return the commitment ``kind`` as the clauses below show it: saying may ask, and asking may only say."""
@@ -252,9 +261,6 @@ class Coder:
         kind = self.words.judgement_of(judged, frame.objects)
         if not kind:
             return []
-        named = {o.lemma_.lower() for o in frame.objects[:1]}
-        if kind == "ACCUSE" and named & SAID and UNTRUE & {t.lemma_.lower() for t in judged}:
-            kind = "REJECT"
         meaning = Meaning(kind, "judgement", commitment="CONDEMN", signs=frozenset({"judgement"}))
         return self.maker.make(token, frame, meaning, speaker)
 
@@ -288,6 +294,12 @@ class Coder:
 def is_told(clause: Token) -> bool:
     """True for a clause that tells something; false for what only describes the object of the verb of saying."""
     return clause.dep_ != "acl" and (clause.pos_ in ("VERB", "AUX") or bool(children(clause, "cop", "nsubj")))
+
+
+def mourns_with(predicate: Token) -> bool:
+    """``Our thoughts are with the people of Indonesia``."""
+    with_them = case_of(predicate) == "with" and children(predicate, "cop")
+    return bool(with_them) and any(t.lemma_.lower() in THOUGHTS for t in children(predicate, "nsubj"))
 
 
 def regrets_decision(frame: Frame) -> bool:

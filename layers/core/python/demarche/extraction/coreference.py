@@ -22,6 +22,7 @@ from demarche.extraction.ownership import Owners, coalition
 from demarche.extraction.phrases import base_span, conjuncts, has_feature, has_mark, is_joined
 from demarche.extraction.proto import side
 from demarche.knowledge.names import holder
+from demarche.knowledge.tables import organisations
 from demarche.models import Actor
 
 SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
@@ -33,6 +34,9 @@ IGO_NOUNS = frozenset(
     {"bloc", "alliance", "union", "organisation", "organization", "agency", "council", "body", "group", "commission"}
 )
 LAND_NOUNS = frozenset({"country", "nation", "republic", "kingdom", "state"})
+OWN_NAMED = frozenset({"council", "agency", "commission"})
+"""Of these words for a body each has one of its own: ``the agency`` is one that bears the word in its name."""
+MEMBER_NOUNS = frozenset({"ally", "member", "partner", "state", "country", "nation", "government", "power", "capital"})
 PERSON_NOUNS = frozenset({"leader", "diplomat", "politician", "official", "envoy"})
 MEMORY = 40
 """Chunks to look back over; further back a reference is seldom meant."""
@@ -73,7 +77,9 @@ class Referents:
             return quantified
         if token.pos_ == "PRON" or token.lower_ in FIRST | PLURAL | COLLECTIVE | SINGULAR_PERSON | {"both"}:
             return self.pronoun(token, speaker, exclude)
-        return self.pair(token) or self.definite(token) or self.of_whom(token)
+        return (
+            self.pair(token) or self.members(token) or self.allies(token) or self.definite(token) or self.of_whom(token)
+        )
 
     def described(self, token: Token, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """``the US ambassador to Khartoum, John Godfrey``: a name that says nothing of itself is who its office is."""
@@ -93,6 +99,13 @@ class Referents:
         chunks = [self.by_token[t.i] for t in names if t.i in self.by_token]
         found = {side(a): a for c in chunks for a in c.actors}
         return tuple(found.values()) if len(chunks) == len(names) and len(found) > 1 else ()
+
+    def members(self, token: Token) -> tuple[Actor, ...]:
+        """``its NATO allies``, ``some EU states``: states that an international body's name tells act as that body."""
+        if token.lemma_.lower() not in MEMBER_NOUNS or not has_feature(token, "Number", "Plur"):
+            return ()
+        bodies = (self.by_token[c.i] for c in token.children if c.dep_ == "compound" and c.i in self.by_token)
+        return next((b.actors for b in bodies if b.actors and b.actors[0].sector == "IGO"), ())
 
     def of_whom(self, token: Token) -> tuple[Actor, ...]:
         """``the presidents of the two countries``: an office whose owner is itself a reference."""
@@ -142,7 +155,7 @@ class Referents:
 
         if word in FIRST:
             return tuple(speaker) or ((self.voice,) if self.voice else ())
-        own = self._subject_beside(token)
+        own = self._subject_beside(token) or self._continued(token)
         if own:
             return own
         if word in ("who", "whom", "which", "that"):
@@ -205,6 +218,24 @@ class Referents:
             fits = len(chunks) == 1 and chunks[0].kind == "person" and suits(word, chunks[0])
         return tuple(a for c in chunks for a in c.actors) if fits else ()
 
+    def _continued(self, token: Token) -> tuple[Actor, ...]:
+        """Return the subject of the last sentence, where the subject of this one says it again.
+
+        ``The members of the Council regretted ... They welcomed ... They urged``.
+        """
+        start = token.sent.start
+        if start == 0 or token.dep_ != "nsubj" or token.head.dep_ != "ROOT":
+            return ()
+        main = self.doc[start - 1].sent.root
+        before = next((s for s in main.children if s.dep_ == "nsubj" and s.i < main.i), None)
+        if before is None:
+            return ()
+        if before.lower_ == token.lower_:
+            return self.pronoun(before)
+        if before.lemma_.lower() != "member" or token.lower_ not in PLURAL:
+            return ()
+        return next((self.actors_at(c) for c in before.children if c.dep_ == "nmod" and has_mark(c, "of")), ())
+
     def _relative(self, token: Token) -> tuple[Actor, ...]:
         """A relative pronoun means the noun that its clause modifies; where the parse lost it, the name before it."""
         for ancestor in token.ancestors:
@@ -231,12 +262,21 @@ class Referents:
 
         def salience(chunk: Chunk) -> tuple[float, int]:
             root = self.doc[chunk.start : chunk.end].root
+            if root.dep_ == "nmod" and root.head.lemma_.lower() in MEMBER_NOUNS:
+                root = root.head  # ``the members of the Security Council``
             subject = (
                 root.dep_ in ("nsubj", "nsubj:pass") and (root.i < root.head.i or root.head.lemma_ == "say")
             ) or root.dep_ == "appos"
             main = subject and root.head.dep_ == "ROOT"
+            # ``Tunisia's reaction was sharp``: the sentence is about the state that a word for its act belongs to.
+            possessor = (
+                chunk.kind in ("country", "capital", "body")
+                and root.dep_ == "nmod:poss"
+                and root.head.dep_ in ("nsubj", "nsubj:pass")
+                and root.head.i not in self.by_token
+            )
             sentences_back = self.sentence_of[before] - self.sentence_of[chunk.start]
-            return (2.0 * subject + 0.7 * main - 1.5 * sentences_back, chunk.start)
+            return (2.0 * subject + 0.7 * main + 1.0 * possessor - 1.5 * sentences_back, chunk.start)
 
         return max(fitting[-8:], key=salience).actors
 
@@ -332,11 +372,42 @@ class Referents:
             if named is not None and named.kind == "body" and named.actors:
                 # ``the trade bloc Mercosur``
                 return named.actors
+            pact = self.last(token.i, is_alliance) if lemma == "alliance" else ()
+            if pact:
+                return pact
             sectors = ("IGO", "REB", "OPP") if lemma in ("group", "organisation", "organization") else ("IGO",)
-            return self.last(token.i, lambda c: c.kind in ("body", "group") and c.actors[0].sector in sectors)
+            return self.last(
+                token.i,
+                lambda c: c.kind in ("body", "group") and c.actors[0].sector in sectors and may_be(lemma, c.actors[0]),
+            )
         if lemma in LAND_NOUNS and has_feature(token, "Number", "Sing"):
-            return self.last(token.i, lambda c: c.kind in ("country", "capital"))
+            return self.land(token)
         return ()
+
+    def allies(self, token: Token) -> tuple[Actor, ...]:
+        """``the allies`` are an alliance named before, else those who were just said to act together.
+
+        Whose allies they are is none of them: ``its allies`` and ``US allies`` act under that name, for no country.
+        """
+        if token.lemma_.lower() != "ally" or not has_feature(token, "Number", "Plur"):
+            return ()
+        determiners = [c for c in token.children if c.dep_ in ("det", "nmod:poss")]
+        if any(c.dep_ == "det" and c.lower_ == "the" for c in determiners):
+            return self.last(token.i, is_alliance) or self._several(token)
+        if any(c.lower_ in SINGULAR_PERSON | FIRST or self.is_person(c) for c in determiners):
+            return ()  # A politician's allies are at home; ``our allies`` are those of whom the text speaks.
+        low, high = base_span(token)
+        return (Actor(name="allies", text=self.doc[low:high].text, sector="GOV"),)
+
+    def land(self, token: Token) -> tuple[Actor, ...]:
+        """``suspended the country``: the one that the sentence names before, else that of the story."""
+
+        def is_land(chunk: Chunk) -> bool:
+            return chunk.kind in ("country", "capital")
+
+        here = self.last(token.i, lambda c: is_land(c) and c.start >= token.sent.start)
+        story = self.last(token.i, lambda c: is_land(c) and c.actors[0].country == self.homes.story)
+        return here or story or self.last(token.i, is_land)
 
     def other_side(self, token: Token) -> tuple[Actor, ...]:
         """``its neighbour`` is the other state that the article names most."""
@@ -406,6 +477,23 @@ def clause_subjects(token: Token) -> set[int]:
     if not argument or token.lower_.endswith(("self", "selves")):
         return set()
     return {c.i for c in token.head.children if c.dep_ == "nsubj"}
+
+
+def may_be(noun: str, body: Actor) -> bool:
+    """False where ``the council`` would be a body that is no council by its name."""
+    return noun not in OWN_NAMED or noun in f"{body.name} {body.text}".lower()
+
+
+def is_alliance(chunk: Chunk) -> bool:
+    """True for a body of states that are bound to defend each other."""
+    return chunk.kind == "body" and bool(chunk.actors) and chunk.actors[0].name in alliances()
+
+
+@cache
+def alliances() -> frozenset[str]:
+    """Return the bodies that one of their names calls an alliance."""
+    bound = (o for o in organisations() if o.sector == "IGO" and not o.parent)
+    return frozenset(o.name for o in bound if any("alliance" in n.lower() for n in o.all_names))
 
 
 def suits(word: str, chunk: Chunk) -> bool:

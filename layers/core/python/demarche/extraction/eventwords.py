@@ -25,6 +25,13 @@ SECTORS = {"@troops": frozenset({"MIL", "REB"}), "@crowd": frozenset({"CVL"})}
 """Classes of nouns that an actor belongs to by its sector: ``the Taliban`` are troops, ``Georgians`` a crowd."""
 
 
+SAID = frozenset({"that", "this", "it", "these", "them"})
+UNTRUE = frozenset(
+    {"untrue", "false", "lie", "baseless", "groundless", "unfounded", "fabrication", "invention", "nonsense"}
+)
+"""What one calls an accusation that one denies."""
+
+
 @dataclass(frozen=True)
 class EventNoun:
     """A noun of the text that stands for an event."""
@@ -127,8 +134,11 @@ class EventWords:
 
     def judgement_of(self, said: Iterable[Token], about: Sequence[Token]) -> EventType | Literal[""]:
         """Return what the words ``said`` of somebody or something mean: of an accusation ``baseless`` is a denial."""
-        kind = self.lexicon.judgement(t.lemma_.lower() for t in said)
-        return "REJECT" if kind == "ACCUSE" and self._any_is(about, frozenset({"@claim"})) else kind
+        words = [t.lemma_.lower() for t in said]
+        kind = self.lexicon.judgement(words)
+        what_was_said = any(t.lower_ in SAID for t in about) and not UNTRUE.isdisjoint(words)
+        denies = what_was_said or self._any_is(about, frozenset({"@claim"}))
+        return "REJECT" if kind == "ACCUSE" and denies else kind
 
     def measured(self, noun: Token) -> list[Token]:
         """Return what ``noun`` only measures: ``rounds of talks``, ``its side of the frontier``, ``dozens of men``."""
@@ -205,7 +215,9 @@ def forms_of(noun: Token) -> list[str]:
     before = [c for c in noun.children if c.dep_ in ("compound", "amod") and c.i < noun.i]
     named = [f"{m} {lemma}" for c in before for m in dict.fromkeys((c.lemma_.lower(), c.lower_))]
     singular = f"{word[:-3]}man" if word.endswith("men") else word
-    return [*hyphened(noun), *with_of(noun), *named, lemma, singular]
+    # ``a call with`` somebody is made by telephone; a call for something demands it.
+    shared = [f"{lemma} with"] if any(True for _ in modifiers(noun, "with", "between")) else []
+    return [*hyphened(noun), *with_of(noun), *named, *shared, lemma, singular]
 
 
 def with_of(noun: Token) -> list[str]:

@@ -166,6 +166,18 @@ def rebels_of(chunks: Sequence[Chunk]) -> tuple[Actor, ...]:
     return tuple(a for a, _ in counts.most_common())
 
 
+def foes_in(sent: Span, chunks: Sequence[Chunk]) -> tuple[Actor, ...]:
+    """Return the armed groups that ``sent`` names, but not those in whose support it tells that somebody acts."""
+    inside = [(c, sent.doc[c.start : c.end].root) for c in chunks if sent.start <= c.start < sent.end]
+    enemies = [c for c, root in inside if root.dep_ != "nsubj" and not is_supported(root)]
+    return tuple(a for c in enemies for a in c.actors if a.sector == "REB" and a.country)
+
+
+def is_supported(token: Token) -> bool:
+    """``strikes in support of SDF operations``; what a group supports itself (``ISIL's support``) is not meant."""
+    return token.dep_ != "nmod:poss" and any(t.lemma_ == "support" for t in token.ancestors)
+
+
 def is_kept(proto: Proto) -> bool:
     """True for what took place and for what is planned; violence that somebody is said to plan is no event."""
     return proto.status == "actual" or (proto.status == "planned" and proto.type != "ASSAULT")
@@ -268,6 +280,7 @@ def complete(drafts: list[Draft], reading: Reading) -> list[Draft]:
                     reading.topics,
                     reading.recurring,
                     reading.rebels,
+                    foes_in(item.sent, reading.coder.referents.chunks),
                 )
                 other = implied_target(proto, story)
             if proto.type == "MOBILIZE" and not other_acts(proto, other, made):

@@ -51,11 +51,14 @@ class Groups:
         """
         kinds = frozenset({"person", "role"}) if people else NAMING
         named = [c for c in self.chunks if c.actors and not without & {a.party for a in c.actors}]
+        if people:
+            named = [c for c in named if any(a.sector != "CVL" for a in c.actors)]
         full = [c for c in named if c.kind in kinds]
         seen = [c for c in full if c.end <= before] or full[: 3 * size]
         if len({side(a) for c in seen for a in c.actors}) < size and not people:
             seen = [c for c in named if c.end <= before and (c in seen or c.kind == "adjective")]
-        together = self.together(seen if size > 2 else self.ahead(full, before), size)
+        together = self.listed(seen, size) if size > 2 else ()
+        together = together or self.together(seen if size > 2 else self.ahead(full, before), size)
         found = together or self.leading(seen, size)
         return found or (self.recent(before, size, without=without) if people else ())
 
@@ -63,6 +66,17 @@ class Groups:
         """Return the names of the sentence of ``before`` where none stands before it: ``the two said, X and Y ...``."""
         here = [c for c in named if self.sentence_of[c.start] == self.sentence_of[before]]
         return [] if any(c.end <= before for c in here) else here
+
+    def listed(self, seen: Sequence[Chunk], size: int) -> tuple[Actor, ...]:
+        """Return the ``size`` parties last named side by side: ``France, Italy and Malta urged Libya to ...``."""
+        lists: dict[int, dict[tuple[str, bool], Actor]] = defaultdict(dict)
+        for chunk in seen:
+            root = self.doc[chunk.start : chunk.end].root
+            first = root.head if root.dep_ == "conj" else root
+            for actor in filter(is_party, chunk.actors):
+                lists[first.i].setdefault(side(actor), actor)
+        fitting = [i for i, parties in lists.items() if len(parties) == size]
+        return tuple(lists[max(fitting)].values()) if fitting else ()
 
     def together(self, seen: Sequence[Chunk], size: int) -> tuple[Actor, ...]:
         """Return the parties of the last sentence that names exactly ``size`` of them."""
@@ -114,6 +128,6 @@ def party_count(token: Token) -> int:
         return COUNTS[token.lower_]
     if lemma == "trio" and "the" in words:
         return 3
-    several = "the" in words and has_feature(token, "Number", "Plur") and lemma in OPPOSITES | TALKING
+    several = "the" in words and has_feature(token, "Number", "Plur") and lemma in (OPPOSITES - {"ally"}) | TALKING
     side_of_two = lemma == "side" and words & {"either", "each", "neither"}
     return 2 if several or side_of_two or (lemma in ("pair", "duo") and "the" in words) else 0

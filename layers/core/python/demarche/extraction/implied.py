@@ -19,16 +19,14 @@ HOSTILE = frozenset({"ACCUSE", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOB
 FRIENDLY = frozenset({"SUPPORT", "AID", "COOPERATE", "AGREE"})
 BLAME = frozenset({"ACCUSE", "THREATEN"})
 """What one does in a breath with urging whom he blames: ``voiced concern and urged Moscow``."""
-WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "CONSULT", "THREATEN"})
-"""What is said, and no move, step or decision that others answer."""
+REACTIONS = frozenset({"ACCUSE", "REJECT", "REQUEST", "CONSULT", "THREATEN", "SUPPORT"})
+"""What is said, mostly of moves, steps and decisions that others made."""
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "REB", "OPP", "SPY", "IGO"})
 """Sectors whose acts are politics even at home."""
 LAW = frozenset({"police", "prosecutor", "prosecutors", "court", "judge", "investigators", "gendarmes"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 LEADING_TOPICS = 4
 """Only a party that the article names often is meant without being named."""
-DONE_BY_SAYING = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SANCTION"})
-"""What a statement that names nobody else tells of its own publisher."""
 CAUSES_OF: dict[str, frozenset[str]] = {
     "RETREAT": frozenset({"COERCE"}),
     "SANCTION": frozenset({"SANCTION"}),
@@ -43,6 +41,10 @@ REVENGE = frozenset({"retaliation", "retaliate", "revenge", "avenge", "reprisal"
 HARMING = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 RECENT = 6
 """How many events back one that is answered stands at most."""
+REPEATING = frozenset({"repeat", "reiterate", "renew", "restate", "reaffirm", "echo", "reissue"})
+"""What one does to an act of his own, not in answer to another's."""
+MADE_BY_WORDS = frozenset({"054", "057"})
+"""CAMEO's codes of recognition and signing: acts, though words do them."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class Story:
     """Those of them named more than once."""
     rebels: Sequence[Actor]
     """Its armed groups, in the same order."""
+    foes: Sequence[Actor] = ()
+    """Armed groups that the sentence of the act names other than as whom it supports."""
 
 
 Rule = Callable[[Proto, Story], tuple[Actor, ...] | None]
@@ -85,23 +89,35 @@ def challenged(proto: Proto, _: Story) -> tuple[Actor, ...] | None:
 
 
 def doer_of_the_act(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
-    """``condemned the move``: who did the last thing told; ``rejected the demand``: who demanded last.
+    """``condemned the move``: who last did something; ``rejected the demand``: who demanded last, of the source first.
 
-    Who repeats a warning has given it himself: it goes to whom he warned.
+    Where nothing but words about it was told, a move is that of whom those words concern.
     """
     act = next((x.removeprefix("act:") for x in proto.signs if x.startswith("act:")), None)
     if act is None:
         return None
     own = parties(proto.source)
-    if act == proto.type:
-        again = (p.target for p in reversed(story.before) if p.type == act and parties(p.source) & own and p.target)
-        found = next(again, None)
-        if found:
-            return found
-    others = [p for p in story.before[-RECENT:] if not parties(p.source) & own and political(p.source)]
-    fitting = [p for p in others if (p.type == act if act else p.type not in WORDS)]
-    towards = [p for p in fitting if parties(p.target) & own]
-    return next((found[-1].source for found in (towards if act else [], fitting, others[-4:]) if found), None)
+    recent = [p for p in story.before if not parties(p.source) & own and political(p.source)][: -RECENT - 1 : -1]
+    if act == "deed":
+        deed = next((p.source for p in recent if is_deed(p)), None)
+        return deed or next((p.target for p in recent if political(p.target) and not parties(p.target) & own), None)
+    named = [p for p in recent if p.type == act]
+    towards = [p for p in named if parties(p.target) & own]
+    return next((found[0].source for found in (towards, named, recent) if found), None)
+
+
+def is_deed(proto: Proto) -> bool:
+    """False for what others only say of somebody's deed."""
+    return proto.type not in REACTIONS or proto.cameo in MADE_BY_WORDS
+
+
+def whom_the_like_met(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
+    """``repeated that warning``: whom its source warned before."""
+    if "answers" not in proto.signs or proto.trigger.lemma_.lower() not in REPEATING:
+        return None
+    own = parties(proto.source)
+    said = [p for p in story.before if p.type == proto.type and p.target and not parties(p.target) & own]
+    return next((p.target for p in sorted(said, key=lambda p: bool(parties(p.source) & own))[-1:]), None)
 
 
 def doer_of_what_is_named(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
@@ -148,8 +164,8 @@ def rival(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
             for one, other in ((told.source, told.target), (told.target, told.source)):
                 if are_same(one, proto.source) and not parties(other) & own and political(other):
                     others += other
-    ((best, times),) = Counter(a.party for a in others).most_common(1) or [("", 0)]
-    return tuple(a for a in others if a.party == best)[:1] if times > 1 else None
+    (best, times), (_, next_times) = [*Counter(a.party for a in others).most_common(2), ("", 0), ("", 0)][:2]
+    return tuple(a for a in others if a.party == best)[:1] if times > 1 and times >= 2 * next_times else None
 
 
 def receiver_of_the_like(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
@@ -163,19 +179,25 @@ def receiver_of_the_like(proto: Proto, story: Story) -> tuple[Actor, ...] | None
     return next(found, () if proto.type == "AID" else None)
 
 
+def foe_beside(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
+    """Violence strikes an armed group that its sentence names."""
+    ours = {a.name for a in (*proto.source, *proto.speaker)}
+    named = (a for a in story.foes if a.name not in ours)
+    return tuple(named)[:1] or None if proto.type == "ASSAULT" else None
+
+
 def enemy(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
     """Violence strikes who fought its source before, else the rebels of the story, else the other of two parties."""
     if proto.type != "ASSAULT":
         return None
     ours = (*proto.source, *proto.speaker)
-    own = parties(ours)
+    own, names = parties(ours), {a.name for a in ours}
     for told in reversed(story.before):
         if told.type in HOSTILE and told.target:
             for one, other in ((told.source, told.target), (told.target, told.source)):
                 if are_same(one, ours) and not parties(other) & own and political(other):
                     return other
     if any(a.sector == "REB" for a in proto.source):
-        names = {a.name for a in proto.source}
         return tuple(a for a in story.rebels if a.name not in names)[:1] if proto.cameo == OCCUPATION else ()
     two = story.topics[:2] if own & parties(story.topics[:2]) else ()
     return tuple(story.rebels[:1]) or tuple(a for a in two if a.party not in own)[:1]
@@ -199,7 +221,7 @@ def blamed_beside(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
         return None
     kinds = BLAME | {"REQUEST"} if proto.type in BLAME else BLAME
     turned = [p.target for p in story.beside if p.type in kinds and parties(p.source) == own]
-    if proto.type in BLAME:
+    if proto.type in BLAME and proto.trigger.dep_ != "acl":
         turned += [p.target for p in story.told_beside if p.type in BLAME and not parties(p.target) & own]
     return next((t for t in turned if political(t) and not parties(t) & own), None)
 
@@ -241,12 +263,14 @@ def most_named(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
 
 RULES: tuple[Rule, ...] = (
     challenged,
+    whom_the_like_met,
     doer_of_the_act,
     doer_of_what_is_named,
     doer_of_the_deed,
     avenged,
     met_beside,
     blamed_beside,
+    foe_beside,
     rival,
     receiver_of_the_like,
     enemy,
@@ -256,17 +280,14 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def implied_source(proto: Proto, told: Sequence[Proto], voice: Actor | None) -> tuple[Actor, ...]:
+def implied_source(proto: Proto, told: Sequence[Proto]) -> tuple[Actor, ...]:
     """Return who did what a passive without an agent tells (``were seized``), empty where nothing before says it.
 
-    In an official statement ``was asked`` and ``was told`` are what its publisher does; who frees somebody is who
-    holds him; and what befalls the target of a hostile act goes on coming from the same hand.
+    Who frees somebody is who holds him; what befalls the target of a hostile act goes on coming from the same hand.
     """
     if proto.source or not proto.target or not frame_of(proto.trigger).passive:
         return ()
     theirs = parties(proto.target)
-    if voice is not None and proto.type in DONE_BY_SAYING and voice.party not in theirs:
-        return (voice,)
     like = CAUSES_OF.get(proto.type, frozenset())
     recent = reversed(told[-RECENT:])
     found = (p.source for p in recent if p.type in like and parties(p.target) & theirs and political(p.source))

@@ -17,7 +17,19 @@ Kind = EventType | Literal["", "NONE"]
 TYPES = frozenset(get_args(EventType))
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 FLAGS = frozenset(
-    {"symmetric", "target_required", "weak", "agent_inner", "reverse", "planned", "bare", "active", "passive", "topic"}
+    {
+        "symmetric",
+        "target_required",
+        "weak",
+        "agent_inner",
+        "reverse",
+        "planned",
+        "bare",
+        "active",
+        "passive",
+        "topic",
+        "undergone",
+    }
 )
 
 

@@ -10,7 +10,7 @@ from demarche import ontology
 from demarche.extraction.cast import opposes, others_than
 from demarche.extraction.clauses import Frame, frame_of, modifiers
 from demarche.extraction.lexicon import COOPERATIVE
-from demarche.extraction.phrases import auxiliaries, children, has_mark
+from demarche.extraction.phrases import auxiliaries, case_of, children, has_mark
 from demarche.extraction.proto import (
     DIRECTED,
     HOSTILE_ACTS,
@@ -30,16 +30,26 @@ INNER_SOURCE_FIRST = frozenset({"DEMAND", "ACCUSE", "CONDEMN", "SUPPORT", "DENY"
 CAUSES = ("by", "about", "at", "over", "with")
 BY_HOST = frozenset({"COERCE", "SANCTION", "ACCUSE", "RETREAT", "CONSULT", "REJECT"})
 """Acts of the state of the place where they happen, if nobody else is named."""
-ACTS = frozenset(
-    {
-        "move", "step", "act", "action", "decision", "measure", "appeal", "call", "offer", "proposal", "demand", "plan",
-        "announcement", "remark", "comment", "statement", "accusation", "allegation", "claim", "request", "ruling",
-        "charge", "idea", "gesture", "initiative", "threat", "warning",
-    }
-)  # fmt: skip
+COMPLAINTS = frozenset({"114", "115"})
+"""CAMEO's codes of complaints and suits, which are brought before somebody."""
+HOLDING = frozenset({"hold", "detain", "kidnap", "abduct", "seize", "capture", "imprison", "jail", "take"})
+BY_VOICE = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "SANCTION"})
+"""What a statement that names nobody else as doing it does for whom it speaks."""
+MOVES = frozenset({"move", "step", "act", "action", "decision", "measure", "ruling", "gesture"})
+"""Nouns that take up a deed told before, and no mere words about it."""
+ACTS = MOVES | {
+    "appeal", "call", "offer", "proposal", "demand", "plan", "announcement", "remark", "comment", "statement",
+    "accusation", "allegation", "claim", "request", "charge", "idea", "initiative", "threat", "warning",
+}  # fmt: skip
 """Nouns that take up an act told before."""
-ABOUT = ("over", "at", "about")
-"""Prepositions of what a feeling is about: ``regret over the move``."""
+ABOUT = ("over", "at", "about", "to", "as", "on")
+"""Prepositions of what is answered: ``regret over the move``, ``objected to the plan``."""
+CAMPAIGNS = frozenset({
+    "operation", "offensive", "campaign", "advance", "push", "effort", "mission", "assault", "drive", "battle", "fight",
+    "attack", "march",
+})  # fmt: skip
+"""Military undertakings, which an infinitive tells the aim of."""
+BEGINNINGS = frozenset({"start", "begin", "beginning", "launch", "commence", "open", "continue", "resume", "onset"})
 RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
 VISIT = "042"
 """CAMEO's code of a visit: the government of the place takes part in it."""
@@ -49,6 +59,8 @@ TALKS = frozenset({"040", "041", "043", "046"})
 """CAMEO's codes of talking to somebody: at once, by telephone, as a host, in negotiations."""
 SIGNING = "057"
 """CAMEO's code of signing an agreement: several who sign one sign it with each other."""
+SYMPATHY = "018"
+"""CAMEO's code of condolences."""
 ANSWERS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
 """Speech acts that answer somebody even where the clause does not name him."""
 
@@ -135,12 +147,10 @@ class Maker:
         """Return who acts towards whom, by the arguments, else by the place of the act or what the clause governs."""
         kind = meaning.type
         sides = self.argued(frame, meaning, speaker)
-        if not sides.source and kind == "MOBILIZE" and frame.passive:
-            sides = Sides(self.cast.actors(frame.objects, speaker), (), "none")
+        if kind == "ACCUSE" and meaning.cameo in COMPLAINTS:
+            sides = self.before_court(frame, sides, speaker)
         if not sides.source and frame.passive:
-            sides = replace(sides, source=self.owners(frame, kind, speaker))
-        if not sides.source and frame.passive and kind in BY_HOST and sides.target:
-            sides = self.hosted(frame, kind, sides, speaker)
+            sides = self.without_agent(frame, kind, sides, speaker)
         if len(parties(sides.source)) > 1 and ("reciprocal" in meaning.flags or is_reciprocal(frame)):
             sides = Sides(sides.source, sides.source, "direct", sides.signs)
         if kind in SYMMETRIC and "topic" not in meaning.flags:
@@ -156,7 +166,27 @@ class Maker:
             own = parties(sides.source)
             target = tuple(a for a in meaning.extra_target if a.party not in own or opposes(sides.source, a))
             sides = Sides(sides.source, target, "inner", sides.signs)
+        if not sides.target and meaning.rule.endswith("@sympathy"):
+            sides = Sides(sides.source, self.mourning(frame, sides.source, speaker), "inner", sides.signs)
         return sides
+
+    def mourning(self, frame: Frame, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """``condolences to the families of those who died in Beirut``: the country that has suffered the loss."""
+        after = [t for t in frame.token.subtree if t.i > frame.token.i and t.pos_ == "PROPN"]
+        found = (self.cast.governing([t], speaker) for t in after if t.ent_type_ in ("GPE", "LOC"))
+        return next((f for f in found if f and not parties(f) & parties(source)), ())
+
+    def without_agent(self, frame: Frame, kind: EventType, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
+        """Return the sides of a passive that leaves out who acts, as far as what is told around it says so."""
+        source = self.holders(frame, speaker) if kind == "RETREAT" else ()
+        if not source and kind == "MOBILIZE":
+            sides, source = Sides((), (), "none"), self.cast.actors(frame.objects, speaker)
+        source = source or self.owners(frame, kind, speaker)
+        if not source and kind in BY_VOICE:
+            source = self.publisher(sides)
+        if not source and kind in BY_HOST and sides.target:
+            return self.hosted(frame, kind, sides, speaker)
+        return replace(sides, source=source)
 
     def argued(self, frame: Frame, meaning: Meaning, speaker: tuple[Actor, ...]) -> Sides:
         """Return the sides that the predicate's own arguments name."""
@@ -180,13 +210,37 @@ class Maker:
             causes = [o for p in (*meaning.words, *CAUSES) for o in frame.obliques.get(p, [])]
             source = cast.deep_first(causes, speaker)
         acting = cast.actors(frame.objects, speaker) or cast.deep_first(frame.objects, speaker)
-        return Sides(acting or cast.targets_of(frame, meaning.type, source, speaker)[0], source, "direct")
+        acting = acting or cast.targets_of(frame, meaning.type, source, speaker)[0]
+        if not acting and meaning.type == "ASSAULT" and not frame.passive:
+            # ``The Iraqis fought off a counterattack``: of those whom they fight, named before.
+            own = {a.name for a in source}
+            acting = cast.referents.last(frame.token.i, lambda c: is_rebel(c.actors[0]) and c.actors[0].name not in own)
+        return Sides(acting, source, "direct")
 
     def owners(self, frame: Frame, kind: EventType, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """``Washington's sanctions on Iran were extended``: whose act it is that goes on, where nobody else acts."""
         nouns = [(o, self.scene.words.event_noun(o)) for o in frame.objects]
         acts = [o for o, row in nouns if row is not None and row.type == kind and kind not in SYMMETRIC]
         return tuple(a for o in acts for a in self.cast.noun_source(o, speaker))
+
+    def before_court(self, frame: Frame, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
+        """``lodged a complaint with the WTO``: who is to judge is not who is accused."""
+        if sides.how != "oblique" or any(a.sector not in ("IGO", "JUD") for a in sides.target):
+            return sides
+        against = [t for n in (frame.token, *frame.objects) for t in modifiers(n, "against")]
+        accused = others_than(sides.source, "ACCUSE")(self.cast.actors(against, speaker))
+        return replace(sides, target=accused, how="oblique" if accused else "none")
+
+    def holders(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """``Two engineers, held for years by rebels, were freed``: who held them lets them go."""
+        held = [c for o in frame.objects for c in children(o, "acl") if c.lemma_.lower() in HOLDING]
+        return self.cast.actors([s for c in held for s in frame_of(c).subjects], speaker)
+
+    def publisher(self, sides: Sides) -> tuple[Actor, ...]:
+        """``The Ambassador was asked to come``: in a statement of a government it is the one who asks."""
+        voice = self.cast.referents.voice
+        abroad = voice is not None and bool(sides.target) and voice.party not in parties(sides.target)
+        return (voice,) if voice is not None and abroad and political(sides.target) else ()
 
     def met(self, frame: Frame, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
         """Add to a meeting its mediator and, where the clause names nobody else, whom its noun names.
@@ -233,12 +287,16 @@ class Maker:
         return ""
 
     def answers(self, frame: Frame) -> frozenset[str]:
-        """``condemned the move``, ``rejected this offer``: return the signs of an act that the clause takes up."""
+        """``condemned the move``, ``rejected this offer``: return the signs of an act that the clause takes up.
+
+        They tell of what type it is; for a move, of any that is no mere words; for a remark they tell nothing.
+        """
         act = act_spoken_of(frame)
         if act is None:
             return frozenset()
         row = self.scene.words.event_noun(act)
-        return frozenset({"answers", f"act:{row.type if row else ''}"})
+        told = row.type if row else "ACCUSE" if self.scene.words.lexicon.is_a(act.lemma_.lower(), "@claim") else ""
+        return frozenset({"answers", "act:deed" if act.lemma_.lower() in MOVES else f"act:{told}"})
 
     def is_asked(self, token: Token) -> bool:
         """``asked them to prove it by pulling back``: how to do what is asked isn't done either."""
@@ -268,7 +326,8 @@ class Maker:
         if self.is_asked(token):
             return "hypothetical"
         purpose = token.dep_ in ("advcl", "acl") and has_mark(token, "to")
-        if purpose and kind not in SYMMETRIC and not self.scene.lenient and not self.is_said_at_meeting(token, kind):
+        reached = is_under_way(token) or self.is_said_at_meeting(token, kind)
+        if purpose and kind not in SYMMETRIC and not self.scene.lenient and not reached:
             return "hypothetical"
         return "planned" if "planned" in flags else status
 
@@ -277,15 +336,37 @@ ASKED = frozenset({"DEMAND", "PROMISE", "AGREE", "THREATEN", "REFUSE", "PLAN"})
 """Commitments to what is still to be done."""
 
 
+def is_under_way(token: Token) -> bool:
+    """``began their advance to isolate Raqqa``, ``the start of the operation to retake it``: what has begun is done.
+
+    So is what somebody used a thing for: ``used bombs to destroy a bunker``.
+    """
+    noun = token.head
+    if noun.lemma_.lower() == "use" and token.dep_ == "advcl":
+        return status_of(noun) == "actual"
+    named = [noun, *modifiers(noun, "of")]
+    while noun.dep_ == "nmod" and case_of(noun) == "of":
+        noun = noun.head
+        named.append(noun)
+    if not any(n.lemma_.lower() in CAMPAIGNS for n in named):
+        return False
+    governor = [noun.head] if noun.dep_ in ("obj", "nsubj", "nsubj:pass") else []
+    return any(n.lemma_.lower() in BEGINNINGS for n in (*named, *governor))
+
+
 def act_spoken_of(frame: Frame) -> Token | None:
     """``condemned the move``, ``voiced regret over this decision``: what was told just before is answered."""
     told = [*frame.objects, *(t for p in ABOUT for t in frame.obliques.get(p, []))]
     told += [m for o in frame.objects for m in modifiers(o, *ABOUT)]
-    definite = ("the", "this", "that", "these", "those")
-    return next(
-        (o for o in told if o.lemma_.lower() in ACTS and any(c.lower_ in definite for c in o.children)),
-        None,
-    )
+    return next((o for o in told if o.lemma_.lower() in ACTS and is_known(o)), None)
+
+
+def is_known(noun: Token) -> bool:
+    return any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children)
+
+
+def is_rebel(actor: Actor) -> bool:
+    return actor.sector == "REB" and bool(actor.country)
 
 
 def is_reciprocal(frame: Frame) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from demarche.extraction.clauses import frame_of
+from demarche.extraction.cast import others_than
+from demarche.extraction.clauses import frame_of, modifiers
 from demarche.extraction.eventwords import EventNoun
-from demarche.extraction.making import VISIT
+from demarche.extraction.making import BY_HOST, VISIT
 from demarche.extraction.phrases import auxiliaries, case_of, children, has_mark, is_negated, marks
 from demarche.extraction.proto import HOSTILE_ACTS, SYMMETRIC, Proto, both_ways, mutual, parties, sides
 from demarche.extraction.scene import Scene
@@ -29,6 +30,10 @@ CALL = "041"
 """CAMEO's code of a call: whom the caller tells something is on the line."""
 
 
+THOUGHT = frozenset({"any", "possible", "potential", "hypothetical", "eventual", "feared", "threatened", "imminent"})
+"""Words beside an event noun that leave open whether it happens."""
+TERROR = frozenset({"180", "183", "1831"})
+"""CAMEO's codes of killings and bombings, which may be told though nobody knows who did them."""
 COMPARED = frozenset({"like", "unlike", "in_case_of", "in_the_event_of"})
 """What another event is likened to, or only reckoned with, isn't told."""
 UNREAL = frozenset({"PLAN", "PREVENT", "TRY", "FAIL", "WARN"})
@@ -50,7 +55,11 @@ class Nouns:
         if not clausal or not marks(token) & {"that", "to", "for", "of"}:
             return None
         row = self.words.event_noun(noun)
-        if row is None or row.type not in CLAUSE_NOUNS:
+        if row is None and has_mark(token, "that") and self.words.lexicon.is_a(noun.lemma_.lower(), "@claim"):
+            # ``claims that its troops crossed the border``: what somebody is said to claim isn't told as a fact.
+            self.scene.done.add(token.i)
+            return []
+        if row is None or row.type not in CLAUSE_NOUNS or any(c.lower_ == "no" for c in children(noun, "det")):
             return None
         if noun.i in self.scene.done and has_mark(token, "for"):
             # ``drew criticism for saying``: the verb has told whose criticism it is.
@@ -82,17 +91,19 @@ class Nouns:
     def bare_noun(self, noun: Token) -> list[Proto]:
         """Return the event of a noun that nothing governs, if its phrase names the parties."""
         row = self.words.event_noun(noun)
-        if row is None or case_of(noun) in COMPARED:
+        if row is None or case_of(noun) in COMPARED or is_kind(noun):
             return []
         speaker = self.scene.attribution.speaker_at(noun)
         if row.type in HOSTILE_ACTS and is_reciprocal(noun):
             return self.exchange(noun, row, speaker)
         source, target = self.sides(noun, row, speaker)
+        if not source and row.cameo in TERROR and is_dated(noun):
+            source, target = self.bombing(noun, target, speaker)
         self.scene.trace.considered.append(
             f"{noun.text}: noun:{row.name} {row.type} {[a.name for a in source]} -> {[a.name for a in target]}"
         )
         alone = row.type == "MOBILIZE" and "weak" not in row.flags
-        several = len(sides(source)) > 1 if row.type in SYMMETRIC else len(parties((*source, *target))) > 1
+        several = len(sides(source)) > 1 if row.type in SYMMETRIC else bool(target) or len(parties(source)) > 1
         if not source or not (alone or several):
             self.scene.trace.dropped.append(f"{noun.text}: {row.type}: the phrase does not name both parties")
             return []
@@ -108,9 +119,35 @@ class Nouns:
         """Return (source, target) of an event noun; all who take part in a meeting are its source."""
         if row.type in SYMMETRIC:
             return self.participants(noun, row, speaker), ()
-        find = self.cast.posture_sides if row.type == "MOBILIZE" else self.cast.noun_sides
-        source, target = find(noun, speaker)
-        return source, tuple(a for a in target if a.party not in parties(source))
+        if row.type == "MOBILIZE":
+            source, target = self.cast.posture_sides(noun, speaker)
+        else:
+            source, target = self.cast.noun_sides(noun, speaker)
+            of = self.cast.actors(modifiers(noun, "of"), speaker, places=True)
+            if "undergone" in row.flags:
+                source = self.cast.noun_source(noun, speaker) or self.by_host(noun, row, of, speaker)
+                target = of or target
+            elif not source:
+                # ``the withdrawal of French troops from Mali``, ``an attack of the rebels on Goma``
+                source = of
+        return source, others_than(source, row.type)(target)
+
+    def bombing(
+        self, noun: Token, target: tuple[Actor, ...], speaker: tuple[Actor, ...]
+    ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+        """``yesterday's bombings in Istanbul``: of an attack by nobody named, the place tells whom it struck."""
+        struck = self.cast.governing(list(modifiers(noun, "in", "at", "on", "near")), speaker)
+        unknown = tuple(Actor(name="unknown attackers", text="", country=a.country, sector="UNK") for a in struck[:1])
+        return unknown, target or struck
+
+    def by_host(
+        self, noun: Token, row: EventNoun, target: tuple[Actor, ...], speaker: tuple[Actor, ...]
+    ) -> tuple[Actor, ...]:
+        """``the detention of two Spaniards in Caracas``: where nobody is said to act, the state of the place does."""
+        places = [t for n in (noun, *modifiers(noun, "of")) for t in modifiers(n, "in", "from")]
+        hosts = self.cast.governing(places, speaker) if row.type in BY_HOST else ()
+        citizens = row.type == "COERCE" and all(a.sector != "GOV" for a in target)
+        return tuple(a for a in hosts if citizens or a.party not in parties(target))
 
     def exchange(self, noun: Token, row: EventNoun, speaker: tuple[Actor, ...]) -> list[Proto]:
         """``tit-for-tat expulsions``: each of the two does it to the other."""
@@ -130,11 +167,17 @@ class Nouns:
         mediators = [a for t in (noun, governor) if t is not None for a in self.cast.mediators(t, speaker)]
         found = self.both(noun, predicate, speaker) if row.cameo != VISIT else ()
         found = found or self.cast.members(noun, speaker)
+        found = found or self.named_after(noun, speaker)
         if predicate is not None:
             found += self.present(noun, row, predicate, found, speaker)
         if (mediators or is_round(noun)) and parties(found) <= parties(mediators):
             found = self.cast.referents.recent_pair(noun.i)
         return (*found, *(a for a in mediators if a.party not in parties(found)))
+
+    def named_after(self, noun: Token, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """``The call was the first between Biden and Xi``: the predicate names who took part."""
+        named = noun.dep_ == "nsubj" and children(noun.head, "cop")
+        return self.cast.actors(modifiers(noun.head, "between", "among"), speaker) if named else ()
 
     def both(self, noun: Token, predicate: Token | None, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """``met Lavrov, their first meeting since May``: whose it is are those who met, else the two named last."""
@@ -176,7 +219,7 @@ class Nouns:
     def status(self, noun: Token, *, planned: bool) -> Status:
         """Return the status that the noun's verb gives it; ``planned`` where a future verb makes it a plan."""
         governor = governor_of(noun)
-        if not planned and under_condition(noun):
+        if is_thought(noun) or (not planned and under_condition(noun)):
             return "hypothetical"
         if governor is not None and is_negated(governor):
             return "denied"
@@ -198,6 +241,21 @@ def predicate_of(noun: Token) -> Token | None:
         noun = noun.head
     argument = noun.dep_ in ("obl", "obj", "nsubj", "nsubj:pass")
     return noun.head if argument and (noun.head.pos_ == "VERB" or children(noun.head, "cop")) else None
+
+
+def is_thought(noun: Token) -> bool:
+    """``a possible invasion``, ``any troop movements``: spoken of, not told."""
+    return any(c.lower_ in THOUGHT for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "det"))
+
+
+def is_kind(noun: Token) -> bool:
+    """``a patrol boat``, ``attack helicopters``: of what kind a thing is, not what happened."""
+    return noun.dep_ == "compound" and noun.head.i == noun.i + 1
+
+
+def is_dated(noun: Token) -> bool:
+    """True where the phrase of ``noun`` itself tells when: ``yesterday's bombings``, ``the attacks of 13 November``."""
+    return any(t.ent_type_ == "DATE" for t in noun.subtree)
 
 
 def is_reciprocal(noun: Token) -> bool:

@@ -29,13 +29,21 @@ OF_THE_PLACE = frozenset({"police", "security forces", "riot police", "soldiers"
 """Those of ``GOVERNING`` whom a story meets where it is; the others belong to the government it told of last."""
 DOMESTIC = frozenset({"OPP", "REB", "JUD", "LEG"})
 """Sectors that deal with the government of their own country before any other."""
+COUNTERPARTS = frozenset({"counterpart", "colleague"})
 MOVING = frozenset({
     "send", "deploy", "withdraw", "pull", "dispatch", "mass", "station", "redeploy", "move", "keep", "commit",
     "contribute", "mobilise", "mobilize", "lose", "rotate",
 })  # fmt: skip
 """Verbs whose subject does this with troops of its own."""
+CHALLENGING = frozenset({"REB", "OPP"})
+"""Sectors of coalitions of parties and of armed groups, which are never meant by ``the Coalition`` at war."""
+ALLIANCE = "the Coalition"
+"""The party that those who fight an armed group together make, by whatever name a text calls it."""
 DEFINITE = frozenset({"the", "these", "those"})
 PEOPLE_SECTORS = frozenset({"CVL", "MIL", "BUS", "MED", "NGO", "LEG"})
+MINISTRIES = frozenset({"ministry", "department"})
+OWN_BODIES = frozenset({"Council", "Commission", "Union", "Alliance", "Organisation", "Organization", "Community"})
+"""By which part of its name alone an international body calls itself."""
 HEADS_OF_BODIES = {"secretary-general": "United Nations"}
 """Offices whose title alone tells the body."""
 MEMORY = 40
@@ -53,6 +61,8 @@ class References(Protocol):
     homes: Homes
 
     def pronoun(self, token: Token) -> tuple[Actor, ...]: ...
+
+    def other_side(self, token: Token) -> tuple[Actor, ...]: ...
 
     def last(self, before: int, fits: Callable[[Chunk], object]) -> tuple[Actor, ...]: ...
 
@@ -125,12 +135,22 @@ class Owners:
             if lands and chunk.actors and chunk.actors[0].sector == "REB":
                 here = next((c for c in self.homes.around(self.root(chunk)) if c in lands), None)
                 chunk.actors = tuple(a.model_copy(update={"country": here or a.country}) for a in chunk.actors)
+                self.settle_person(chunk)
+
+    def settle_person(self, office: Chunk) -> None:
+        """``Abu Jandal, an ISIL leader in Raqqa``: a fighter is where his group is in the sentence that names both."""
+        known = office.actors[0]
+        for other in self.chunks:
+            if known.person and other.kind == "person" and other.actors and other.actors[0].name == known.name:
+                other.actors = (known,)
 
     # -- persons
 
     def fill_person(self, chunk: Chunk) -> None:
         """A person whom nothing in his phrase places: by his surname, his office, or the place that he was at."""
         self.fill_by_name(chunk)
+        if not placed(chunk):
+            self.fill_counterpart(chunk)
         if not placed(chunk):
             self.fill_spokesman(chunk)
         if not placed(chunk) and chunk.role:
@@ -159,6 +179,20 @@ class Owners:
                     person=tenure.person,
                 ),
             )
+
+    def fill_counterpart(self, chunk: Chunk) -> None:
+        """``Her counterpart, Joseph Kalanga``: of the other state that the story is about."""
+        root = self.root(chunk)
+        near = (t for t in (root, root.head, *root.children) if t.lemma_.lower() in COUNTERPARTS)
+        word = next((t for t in near if any(c.dep_ == "nmod:poss" for c in t.children)), None)
+        other = self.references.other_side(word) if word is not None else ()
+        if not other:
+            return
+        name = self.doc[chunk.pieces[-1].start : chunk.pieces[-1].end].text if chunk.pieces else chunk.surname
+        known = Actor(name=name, text=name, country=other[0].country, sector="GOV", person=name)
+        for one in (chunk, *self.bearers(chunk)):
+            if not placed(one):
+                one.actors = (known,)
 
     def fill_spokesman(self, chunk: Chunk) -> None:
         """``Col. Steve Warren, a coalition spokesman``: speaks for those whom his office names, not for his army."""
@@ -196,7 +230,7 @@ class Owners:
             country = self.homes.at(root)
         if country:
             return country
-        kinds = ("country", "role", "body", "adjective")
+        kinds = ("country", "role", "body", "adjective", "capital")
         before = Counter(
             a.country for c in self.chunks if c.start < chunk.start and c.kind in kinds for a in c.actors if a.country
         )
@@ -219,7 +253,7 @@ class Owners:
     # -- bodies
 
     def fill_body(self, chunk: Chunk) -> None:
-        earlier = self.earlier_body(chunk)
+        earlier = self.earlier_body(chunk) or self.own_body(chunk)
         if earlier:
             chunk.actors = earlier
         elif chunk.actors and chunk.actors[0].sector in ("GOV", "MIL", "LEG"):
@@ -241,10 +275,17 @@ class Owners:
                 return other.actors
         return ()
 
+    def own_body(self, chunk: Chunk) -> tuple[Actor, ...]:
+        """``the Council``, ``the Union`` in a statement that an international body publishes is its own."""
+        text = self.doc[chunk.start : chunk.end].text
+        own = self.voice is not None and self.voice.sector == "IGO" and text in OWN_BODIES
+        return (self.voice.model_copy(update={"text": text}),) if own and self.voice else ()
+
     def country_of_body(self, chunk: Chunk) -> str | None:
         """``the Foreign Ministry`` is that of the same name placed before, else of the most salient country; a unit
         is the publisher's."""
-        if chunk.actors[0].sector == "MIL" and self.voice and self.voice.country:
+        own = chunk.actors[0].sector == "MIL" or self.is_ministry(chunk)
+        if own and self.voice and self.voice.country:
             return self.voice.country
         last = chunk.actors[0].name.lower().split()[-1]
         for other in reversed([c for c in self.chunks if c.start < chunk.start and c.actors and c.actors[0].country]):
@@ -254,6 +295,12 @@ class Owners:
             chunk.start, lambda c: c.kind in ("person", "country", "role") and c.actors[0].country
         )
         return found[0].country if found else None
+
+    def is_ministry(self, chunk: Chunk) -> bool:
+        """True for ``the Ministry of Foreign Affairs``: in a statement of a government, its own."""
+        before = self.doc[chunk.start - 1] if chunk.start else None
+        named = chunk.actors[0].text.split()
+        return before is not None and before.lower_ == "the" and bool(MINISTRIES & {w.lower() for w in named})
 
     # -- offices and people
 
@@ -348,13 +395,20 @@ class Owners:
         return None
 
     def spoken_for(self, one: Unowned) -> Actor | None:
-        """``the Secretary`` in a statement that his own government publishes."""
+        """``the Secretary`` in a statement that his own government publishes; ``the President`` whom it met with is
+        the one it named before."""
         role, country = one.role, self.voice.country if self.voice else None
         if not (country and role and role.kind == "office" and role.sector == "GOV") or one.chunk.plural:
             return None
         if "the" not in one.words:
             return None
+        known = self.named_before(one, alike=False)
+        if known:
+            return known.model_copy(update={"text": one.text})
         incumbent = holder(country, one.chunk.role, self.references.day)
+        guest = None if incumbent else self.named_before(one)
+        if guest:
+            return guest.model_copy(update={"text": one.text})
         person = incumbent.person if incumbent else ""
         return Actor(
             name=person or one.text, text=one.text, country=country, sector="GOV", role=one.chunk.role, person=person
@@ -384,13 +438,13 @@ class Owners:
             return one.of(self.homes.at(one.root))
         return self.local(one)
 
-    def named_before(self, one: Unowned) -> Actor | None:
-        """Return the last actor with the same office, or the last person whose office has the same head."""
+    def named_before(self, one: Unowned, *, alike: bool = True) -> Actor | None:
+        """Return the last actor with the same office, or ``alike`` the last person whose office has the same head."""
         for other in reversed(one.before):
             known = other.actors[0]
             same = one.chunk.role in (other.role, known.role)
-            alike = other.kind == "person" and known.role.split()[-1:] == one.chunk.role.split()[-1:]
-            if (same or alike) and placed(other):
+            near = other.kind == "person" and known.role.split()[-1:] == one.chunk.role.split()[-1:]
+            if (same or (alike and near)) and placed(other):
                 return known
         return None
 
@@ -428,13 +482,13 @@ def coalition(chunks: Sequence[Chunk], token: Token) -> Actor | None:
     Many states make it up, so it belongs to none.
     """
     named = [a for c in chunks if c.end <= token.i for a in c.actors if "coalition" in a.name.lower()]
-    led = [a for a in named if a.sector != "REB" and (a.country or a.sector == "IGO")]
+    led = [a for a in named if a.sector not in CHALLENGING and (a.country or a.sector == "IGO")]
     if led:
         return led[-1]
     own = {a.name for a in named}
     enemy = any(a.sector == "REB" and a.name not in own for c in chunks for a in c.actors)
-    if enemy and all(a.sector == "REB" for a in named):
-        return Actor(name="Coalition", text="coalition", sector="IGO")
+    if enemy and all(a.sector in CHALLENGING for a in named):
+        return Actor(name=ALLIANCE, text="coalition", sector="IGO")
     return next((a for a in reversed(named) if a.country), None)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from demarche.extraction.phrases import has_feature
 from demarche.knowledge.names import Sense, index
@@ -23,6 +23,8 @@ PLACES = frozenset({"place", "capital", "country"})
 TITLES = frozenset(
     {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "madam", "lord", "lady", "dame", "sheikh"}
 )
+
+OPENING_QUOTES, CLOSING_QUOTES = frozenset({'"', "“", "'", "‘"}), frozenset({'"', "”", "'", "’"})
 
 DOCUMENTS = frozenset({"act", "law", "bill", "code", "treaty", "agreement", "agreements", "accord", "accords", "pact",
                        "protocol", "resolution", "charter", "constitution", "declaration", "statute", "communique",
@@ -172,23 +174,36 @@ def entity_pieces(doc: Doc) -> Iterator[Piece]:
         "FAC": "place",
         "NORP": "name",
     }
+    end_of_last = 0
     for ent in doc.ents:
-        if ent.label_ in kinds:
+        if ent.label_ in kinds and ent.start >= end_of_last:
             start = ent.start
-            while start < ent.end - 1 and doc[start].lower_ in (*TITLES, "the", "a"):
+            end_of_last = end = after_nickname(ent) if ent.label_ == "PERSON" else ent.end
+            while start < end - 1 and doc[start].lower_ in (*TITLES, "the", "a"):
                 start += 1
-            text = doc[start : ent.end].text
-            if ent.end - start == 1 and doc[start].pos_ == "PRON":
+            text = doc[start:end].text
+            if end - start == 1 and doc[start].pos_ == "PRON":
                 continue
             if not any(c.isupper() for c in text) or (ent.label_ == "ORG" and is_document(text)):
                 continue
             yield Piece(
                 start,
-                ent.end,
+                end,
                 kinds[ent.label_],
                 text,
                 tenures=tuple(index().tenures(text)) if ent.label_ == "PERSON" else (),
             )
+
+
+def after_nickname(name: Span) -> int:
+    """Return the end of a person's name that goes on after a nickname in quotation marks: ``John "J.D." Dorrian``."""
+    doc, end = name.doc, name.end
+    if not any(t.text in OPENING_QUOTES for t in name):
+        return end
+    while end < len(doc) and (doc[end].text in CLOSING_QUOTES or doc[end].text == "."):
+        end += 1
+    follows = end < len(doc) and end > name.end and doc[end].pos_ == "PROPN"
+    return end + 1 if follows else name.end
 
 
 def is_document(name: str) -> bool:

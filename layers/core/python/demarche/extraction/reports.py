@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from demarche import ontology
 from demarche.extraction.clauses import frame_of
+from demarche.extraction.lexicon import COOPERATIVE
 from demarche.extraction.phrases import auxiliaries, children, has_mark, is_negated
 from demarche.extraction.proto import HOSTILE_ACTS, Code, Proto, parties, political
 from demarche.extraction.sayings import conditions, saying_of
@@ -18,6 +19,8 @@ from demarche.models import Actor, EventType, Status
 
 PROMISED = frozenset({"AID", "COOPERATE", "SUPPORT", "AGREE", "RETREAT", "CONCEDE"})
 """What somebody says that he will do is a promise; a meeting that he announces is a planned meeting."""
+EXCLUDING = frozenset({"will", "would", "can", "could"})
+"""With these, ``there ... no`` refuses; ``there were no talks`` only reports."""
 RIGHTFUL = frozenset({"liberate", "recapture", "retake", "regain", "reclaim", "free", "clear"})
 """Words for force that the speaker approves of: who says that allies ``liberated`` a town accuses nobody."""
 
@@ -108,6 +111,7 @@ class Reports:
             warning,
             self.conditional_threat,
             denial,
+            self.exclusion,
             undertaking,
             self.saying,
             self.verdict,
@@ -155,6 +159,18 @@ class Reports:
             target = telling.inner_targets or telling.to or self.feared(telling)
             return telling.event("THREATEN", "130", target, "report:if-threat")
         return None
+
+    def exclusion(self, telling: Telling) -> list[Proto] | None:
+        """``said there would be no talks``, ``there can be no apology``: what one says will not be, he refuses."""
+        clause = telling.clause
+        if not political(telling.who) or not children(clause, "expl") or not auxiliaries(clause) & EXCLUDING:
+            return None
+        missing = [s for s in children(clause, "nsubj") if any(c.lower_ == "no" for c in children(s, "det"))]
+        rows = (self.words.event_noun(s) for s in missing)
+        if not any(r is not None and r.type in COOPERATIVE for r in rows):
+            return None
+        named = [a for s in missing for a in self.cast.deep(s, telling.who)]
+        return telling.event("REJECT", "120", named or telling.to, "report:no")
 
     def feared(self, telling: Telling) -> tuple[Actor, ...]:
         """``will respond if Lithuania goes on``: whose doing the threat is to prevent."""

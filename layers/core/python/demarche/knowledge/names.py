@@ -6,13 +6,14 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
 from demarche.knowledge.tables import (
     Officeholder,
+    ambiguities,
     cities,
     countries,
     groups,
@@ -20,6 +21,7 @@ from demarche.knowledge.tables import (
     organisations,
     places,
     seats,
+    ship_prefixes,
 )
 from demarche.models import Actor, Location, Sector
 
@@ -37,6 +39,9 @@ KIND_ORDER: tuple[Kind, ...] = (
     "city",
 )
 """Which meaning of a name comes first where several tables know it."""
+LANDS = frozenset({"country", "capital", "adjective", "people"})
+TABLES = {"seat": "seats", "organisation": "organisations", "group": "groups", "place": "places"}
+"""Where ``ambiguous.tsv`` looks for a meaning of each kind; the kinds of ``LANDS`` are meanings of a country."""
 ORGANS = ("UN ", "United Nations", "African Union", "NATO", "ASEAN", "Arab League", "Organization of American States")
 LONGEST_NAME = 9
 """Tokens; the longest alias in the tables has fewer."""
@@ -98,12 +103,16 @@ class Index:
             known = self._senses[fold(name)]
             if sense not in known:
                 known.append(sense)
+        for choice in ambiguities():
+            self._senses[fold(choice.alias)].sort(key=likelihood(choice.meanings))
         for row in officeholders():
             for name in row.all_names:
                 self._tenures[fold(name)].append(row)
         for name in [*self._senses, *self._tenures]:
             self._upper.setdefault(name.upper(), name)
         self._sorted = sorted({name.lower() for name in [*self._senses, *self._tenures]})
+        self._small = {alias.split(" ", 1)[0] for group in groups() for alias in group.all_names if is_phrase(alias)}
+        """What a group that is a phrase begins with: ``western nations``, ``the international community``."""
 
     def senses(self, text: str) -> list[Sense]:
         """Return what ``text`` may mean, persons left out."""
@@ -131,7 +140,8 @@ class Index:
 
     def _longest(self, words: Sequence[str], spaces: Sequence[str], start: int) -> int:
         first = words[start]
-        if not (first[:1].isupper() or first[:1].isdigit() or "'" in first or first in ARABIC_ARTICLES):
+        named = first[:1].isupper() or first[:1].isdigit() or "'" in first or first in ARABIC_ARTICLES
+        if not (named or first in self._small):
             return 0
         text, best = "", 0
         for i in range(start, min(len(words), start + LONGEST_NAME)):
@@ -155,6 +165,23 @@ class Index:
         if folded in self._senses or folded in self._tenures:
             return folded
         return self._upper.get(folded, "") if folded.isupper() and len(folded) > 3 else ""
+
+
+def is_phrase(name: str) -> bool:
+    """True for a name in small letters of more than one word, the article not counted: ``world powers``."""
+    return name[:1].islower() and " " in name.removeprefix("the ") and not name.startswith("the ")
+
+
+def likelihood(meanings: Sequence[str]) -> Callable[[Sense], int]:
+    """Return the sort key that puts the senses of a shared name in the order of ``meanings``, unlisted ones last."""
+
+    def place(sense: Sense) -> int:
+        key = sense.country if sense.kind in LANDS else sense.name
+        tables = "countries" if sense.kind in LANDS else TABLES.get(sense.kind, "")
+        named = f"{tables}:{key}"
+        return meanings.index(named) if named in meanings else len(meanings)
+
+    return place
 
 
 def all_senses() -> Iterator[tuple[str, Sense]]:
@@ -184,6 +211,12 @@ def all_senses() -> Iterator[tuple[str, Sense]]:
 def index() -> Index:
     """The index, built once per process (about a tenth of a second)."""
     return Index()
+
+
+@cache
+def navies() -> dict[str, str]:
+    """Return prefixes of warships' names to the country of their navy."""
+    return {row.prefix: row.country for row in ship_prefixes()}
 
 
 @cache

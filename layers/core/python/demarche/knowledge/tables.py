@@ -242,6 +242,17 @@ class Ambiguity(Value):
         return self.alias
 
 
+class ShipPrefix(Value):
+    """What the names of one navy's ships begin with."""
+
+    prefix: Name
+    country: Code
+
+    @property
+    def key(self) -> str:
+        return self.prefix
+
+
 class City(NamedTuple):
     """A city of the gazetteer. A bare tuple, since 34,000 of them have to load in a moment."""
 
@@ -253,7 +264,7 @@ class City(NamedTuple):
     population: int
 
 
-Row = TypeVar("Row", Country, Seat, Organisation, Group, Place, Role, Officeholder, Ambiguity)
+Row = TypeVar("Row", Country, Seat, Organisation, Group, Place, Role, Officeholder, Ambiguity, ShipPrefix)
 
 
 def numbered_cells(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -371,6 +382,11 @@ def officeholders() -> tuple[Officeholder, ...]:
 @cache
 def ambiguities() -> tuple[Ambiguity, ...]:
     return load(Ambiguity, "ambiguous.tsv")
+
+
+@cache
+def ship_prefixes() -> tuple[ShipPrefix, ...]:
+    return load(ShipPrefix, "ship_prefixes.tsv")
 
 
 @cache

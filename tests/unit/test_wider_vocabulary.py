@@ -1,0 +1,49 @@
+"""Acts whose verb or object the lexicon once lacked, read by the shipped model: one case a line."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from shipped import pipeline
+
+from demarche.extraction.extractor import Extractor
+from demarche.models import Article
+from docs import told
+
+
+def events(text: str) -> set[str]:
+    article = Article(paragraphs=(text,), published=datetime(2023, 3, 2, tzinfo=UTC))
+    return {told(m) for m in Extractor(pipeline()).mentions(article, min_confidence=0.0)}
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Houthi fighters seized a weapons cache from Saudi forces.", "COERCE YEM -> SAU"),
+        ("Two British sailors were taken prisoner by Iranian troops.", "COERCE IRN -> GBR"),
+        ("Belarus forced an Irish airliner to land in Minsk.", "COERCE BLR -> IRL"),
+        ("Tehran has adopted reciprocal measures against Canada.", "SANCTION IRN -> CAN"),
+        ("Turkey stands alongside Azerbaijan.", "SUPPORT TUR -> AZE"),
+        ("The United States returned three stolen antiquities to Iraq.", "RETREAT USA -> IRQ"),
+        ("Poland gave the United States permission to use its bases.", "RETREAT POL -> USA"),
+        ("China sent a team of doctors to Italy.", "AID CHN -> ITA"),
+        ("Finland offered Ukraine the use of its ports.", "AGREE FIN -> UKR"),
+        ("The Pentagon said Iran was involved in the attack on Saudi Arabia.", "ACCUSE USA -> IRN"),
+    ],
+)
+def test_an_act_is_told_by_its_verb_with_its_object(text: str, event: str) -> None:
+    assert event in events(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The hospital took measures against infections.",
+        "The minister was involved in a car accident near Paris.",
+        "The firm offered its clients the use of its app.",
+        "Sweden defeated South Korea in the first game of the day.",
+    ],
+)
+def test_the_same_verb_with_another_object_tells_nothing(text: str) -> None:
+    assert events(text) == set()
