@@ -33,9 +33,9 @@ SETTLED = 1e-8
 OUTPUT = Path(confidence_module.__file__).with_name("confidence.toml")
 
 
-def rows(gold_dir: Path, articles: Path, *, second_opinion: bool = False) -> list[dict[str, Any]]:
+def rows(gold_dir: Path, articles: Path) -> list[dict[str, Any]]:
     """Return a row a mention: article, signs, whether it is right, and the required gold events that it finds."""
-    extractor = Extractor(load(), second_opinion=second_opinion)
+    extractor = Extractor(load())
     out = []
     for gold in load_gold(gold_dir).values():
         files = sorted(articles.glob(f"{gold.article}.*"))
@@ -51,7 +51,7 @@ def rows(gold_dir: Path, articles: Path, *, second_opinion: bool = False) -> lis
             out.append({
                 "article": gold.article,
                 "event": event.event_id,
-                "signs": signs_of(draft.proto, background=draft.background, opinion=draft.opinion),
+                "signs": signs_of(draft.proto, background=draft.background),
                 "right": any(matches(g, said, "type") for g in gold.events),
                 "finds": [i for i, g in enumerate(required) if matches(g, said, "type")],
             })  # fmt: skip
@@ -97,7 +97,7 @@ def sigmoid(z: np.ndarray) -> np.ndarray:
 
 
 def matrix(data: list[dict[str, Any]], names: list[str]) -> np.ndarray:
-    return np.array([[1.0, *(r["signs"].get(n, 0.0) for n in names)] for r in data])
+    return np.array([[1.0, *(float(n in r["signs"]) for n in names)] for r in data])
 
 
 def cross_validated(data: list[dict[str, Any]], names: list[str], folds: int = 8) -> np.ndarray:
@@ -127,9 +127,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="+", help="GOLD_DIR:ARTICLES_DIR")
     parser.add_argument("--write", action="store_true", help=f"write {OUTPUT.name}")
-    parser.add_argument("--second-opinion", action="store_true", help="let the pair head judge each event too")
     args = parser.parse_args()
-    table = [r for pair in args.sets for r in rows(*map(Path, pair.split(":")), second_opinion=args.second_opinion)]
+    table = [r for pair in args.sets for r in rows(*map(Path, pair.split(":")))]
     wanted = sum(r["required"] for r in table if r["signs"] is None)
     data = [r for r in table if r["signs"] is not None]
     counts: dict[str, int] = {}

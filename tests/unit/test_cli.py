@@ -218,6 +218,19 @@ def test_an_explanation_names_each_sentence() -> None:
 
 
 @needs_model
+def test_an_explanation_finds_what_extraction_reports_and_tells_why_the_rest_is_left_out(tmp_path: Path) -> None:
+    page = tmp_path / "police.txt"
+    page.write_text("Police in Hobart arrested two men on Monday.\n\nCanada praised Peru.\n")
+    explained = [json.loads(line) for line in run("explain", "--json", page).stdout.splitlines()]
+    reported = json.loads(run("extract", "--jsonl", page).stdout)["events"]
+    assert [m["type"] for r in explained for m in r["found"]] == [e["type"] for e in reported]
+    page.write_text("Police in Hobart arrested two men on Monday.\n")
+    explained = [json.loads(line) for line in run("explain", "--json", page).stdout.splitlines()]
+    assert not any(r["found"] for r in explained)
+    assert any("police work" in reason for r in explained for reason in r["dropped"])
+
+
+@needs_model
 def test_a_pair_is_coded_and_a_bad_line_is_told() -> None:
     text = "Peru accused Chile of spying."
     lines = [json.dumps({"id": "p1", "text": text, "source": [0, 4], "target": [13, 18]}), '{"id": 2}', json.dumps({"id": 3, "text": text, "source": [0, 4], "target": [13, 180]})]  # fmt: skip

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 import pytest
 
 import docs
 from demarche.extraction.coding import Proto
-from demarche.extraction.confidence import confidence_of, log_odds, signs_of, weights
+from demarche.extraction.confidence import confidence_of, signs_of, weights
 from demarche.models import Actor
 
 RUSSIA = Actor(name="Russia", country="RUS", sector="GOV")
@@ -29,7 +28,7 @@ def proto() -> Proto:
 
 
 def test_type_status_and_the_way_of_finding_are_signs(proto: Proto) -> None:
-    signs = dict.fromkeys(("type:ASSAULT", "status:actual", "row", "target:direct", "political"), 1.0)
+    signs = {"type:ASSAULT", "status:actual", "row", "target:direct", "political"}
     assert signs_of(proto, background=False) == signs
 
 
@@ -50,31 +49,12 @@ def test_what_makes_an_event_doubtful_is_a_sign(proto: Proto, fields: dict[str, 
 
 def test_background_is_a_sign_only_where_it_is_one(proto: Proto) -> None:
     plain = signs_of(proto, background=False)
-    assert signs_of(proto, background=True) == {**plain, "background": 1.0}
+    assert signs_of(proto, background=True) == plain | {"background"}
 
 
 def test_the_type_of_what_is_governed_is_no_sign(proto: Proto) -> None:
     inner = replace(proto, signs=proto.signs | {"inner:ASSAULT"})
     assert signs_of(inner, background=False) == signs_of(proto, background=False)
-
-
-def test_a_second_opinion_counts_by_type_by_quad_class_and_by_doubt(proto: Proto) -> None:
-    opinion = {"ASSAULT": 0.5, "COERCE": 0.3, "CONSULT": 0.1, "NONE": 0.1}
-    signs = signs_of(proto, background=False, opinion=opinion)
-    assert signs["opinion"] == 0
-    assert signs["opinion:quad"] == pytest.approx(math.log(0.8 / 0.2))
-    assert signs["opinion:none"] == pytest.approx(math.log(0.1 / 0.9))
-
-
-def test_a_second_opinion_that_agrees_is_a_stronger_sign_than_one_that_sees_no_event(proto: Proto) -> None:
-    agrees, differs = ({"ASSAULT": p, "NONE": 1 - p} for p in (0.95, 0.05))
-    surer, doubted = (signs_of(proto, background=False, opinion=o)["opinion"] for o in (agrees, differs))
-    assert surer > doubted
-
-
-@pytest.mark.parametrize(("probability", "odds"), [(0.0, -4.0), (0.5, 0.0), (1.0, 4.0)])
-def test_no_opinion_outweighs_all_signs(probability: float, odds: float) -> None:
-    assert log_odds(probability) == pytest.approx(odds, abs=0.01)
 
 
 @pytest.mark.parametrize("background", [True, False])

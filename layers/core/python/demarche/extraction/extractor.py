@@ -14,7 +14,7 @@ from demarche import ontology
 from demarche.extraction.actors import Chunk, Chunker
 from demarche.extraction.adverbials import SPEECH, Happening
 from demarche.extraction.attribution import quotation
-from demarche.extraction.coding import MUTUAL, SYMMETRIC, Coder, Proto, Trace, parties, political
+from demarche.extraction.coding import MUTUAL, SYMMETRIC, Coder, Proto, events_in, parties, political
 from demarche.extraction.confidence import confidence_of, threshold
 from demarche.extraction.coreference import Referents
 from demarche.extraction.dates import Calendar, When
@@ -26,7 +26,6 @@ from demarche.extraction.phrases import has_mark
 from demarche.extraction.places import Gazetteer
 from demarche.extraction.status import is_reported
 from demarche.extraction.topics import is_other_news
-from demarche.extraction.verification import opinions
 from demarche.extraction.voice import voice_of
 from demarche.models import Actor, Article, Mention
 
@@ -46,7 +45,7 @@ class Explanation:
     """What extraction made of one sentence: what it found, what it considered, and why it dropped what it dropped."""
 
     sentence: str
-    found: tuple[str, ...]
+    found: tuple[Mention, ...]
     considered: tuple[str, ...]
     dropped: tuple[str, ...]
 
@@ -71,11 +70,8 @@ class Reading:
 class Extractor:
     """Extracts mentions from articles with a UD pipeline; keeps nothing between articles but the model."""
 
-    def __init__(self, nlp: Language, words: Lexicon | None = None, *, second_opinion: bool = False) -> None:
+    def __init__(self, nlp: Language, words: Lexicon | None = None) -> None:
         self.nlp = nlp
-        self.second_opinion = second_opinion
-        """Whether the pair head judges each event too: confidence is sharper, extraction takes half as long again. It
-        wants weights fitted with it (``evaluation.calibrate --second-opinion``); those shipped are fitted without."""
         self.lexicon = words or lexicon()
 
     def mentions(self, article: Article, *, min_confidence: float | None = None) -> list[Mention]:
@@ -95,32 +91,34 @@ class Extractor:
         return sorted(seen.values(), key=lambda m: (m.start, m.trigger_start))
 
     def drafts(self, reading: Reading) -> list[Draft]:
-        """Return the events of a read article with date, place, target and second opinion."""
-        if is_other_news(reading.doc, reading.coder.referents.chunks):
-            return []
-        protos: list[tuple[Span, Proto]] = []
-        for sent in reading.doc.sents:
-            protos += [(sent, p) for p in reading.coder.sentence(sent) if is_kept(p)]
-        drafts = complete(at_meetings([draft(reading, sent, proto) for sent, proto in protos]), reading)
-        quiet = is_quiet(reading)
-        drafts = one_day([d for d in drafts if is_political(d.proto) and not (quiet and is_policing(d.proto))])
-        if not self.second_opinion:
-            return drafts
-        second = opinions(self.nlp, reading.coder.referents, [(d.sent, d.proto) for d in drafts])
-        return [replace(d, opinion=o) for d, o in zip(drafts, second, strict=True)]
+        """Return the events of a read article with date, place and target."""
+        return sifted(
+            reading, [(sent, proto) for sent, protos, _ in events_in(reading.doc, reading.coder) for proto in protos]
+        )[0]
 
     def explain(self, article: Article) -> Iterator[Explanation]:
         """Yield an explanation a sentence."""
         reading = self.read(article)
-        for sent in reading.doc.sents:
-            protos = reading.coder.sentence(sent)
-            trace: Trace = reading.coder.trace
-            found = [describe(p) for p in protos if is_kept(p)]
-            dropped = [
-                *trace.dropped,
-                *(f"{describe(p)}: status {p.status}" for p in protos if not is_kept(p)),
-            ]
-            yield Explanation(sent.text.strip(), tuple(found), tuple(trace.considered), tuple(dropped))
+        told = list(events_in(reading.doc, reading.coder))
+        drafts, left_out = sifted(reading, [(sent, proto) for sent, protos, _ in told for proto in protos])
+        found: dict[int, list[Mention]] = defaultdict(list)
+        dropped: dict[int, list[str]] = defaultdict(list)
+        for sent, proto, reason in left_out:
+            dropped[sent.start].append(f"{describe(proto)}: {reason}")
+        for item in drafts:
+            mention = to_mention(reading, item)
+            if mention.confidence >= threshold():
+                found[item.sent.start].append(mention)
+            else:
+                reason = f"confidence {mention.confidence:.2f} is below {threshold():.2f}"
+                dropped[item.sent.start].append(f"{describe(item.proto)}: {reason}")
+        for sent, _, trace in told:
+            yield Explanation(
+                sent.text.strip(),
+                tuple(found[sent.start]),
+                tuple(trace.considered),
+                (*trace.dropped, *dropped[sent.start]),
+            )
 
     def read(self, article: Article) -> Reading:
         """Parse ``article`` and resolve who and when."""
@@ -176,6 +174,27 @@ def foes_in(sent: Span, chunks: Sequence[Chunk]) -> tuple[Actor, ...]:
 def is_supported(token: Token) -> bool:
     """``strikes in support of SDF operations``; what a group supports itself (``ISIL's support``) is not meant."""
     return token.dep_ != "nmod:poss" and any(t.lemma_ == "support" for t in token.ancestors)
+
+
+def sifted(reading: Reading, told: Sequence[tuple[Span, Proto]]) -> tuple[list[Draft], list[tuple[Span, Proto, str]]]:
+    """Return what is reported of all that the sentences tell, completed, and what is left out with the reason."""
+    if is_other_news(reading.doc, reading.coder.referents.chunks):
+        return [], [(sent, proto, "the page is of another field than politics") for sent, proto in told]
+    left_out = [(sent, p, f"status {p.status}") for sent, p in told if not is_kept(p)]
+    drafts = complete(at_meetings([draft(reading, sent, p) for sent, p in told if is_kept(p)]), reading)
+    quiet = is_quiet(reading)
+    kept = []
+    for item in drafts:
+        reason = ""
+        if not is_political(item.proto):
+            reason = "no act between political parties"
+        elif quiet and is_policing(item.proto):
+            reason = "police work, in an article of one country in which nobody opposes those who govern"
+        if reason:
+            left_out.append((item.sent, item.proto, reason))
+        else:
+            kept.append(item)
+    return one_day(kept), left_out
 
 
 def is_kept(proto: Proto) -> bool:
@@ -378,7 +397,7 @@ def to_mention(reading: Reading, item: Draft) -> Mention:
         trigger_start=proto.trigger.idx,
         speaker=", ".join(a.name for a in proto.speaker),
         quote=quotation(reading.doc, proto.trigger),
-        confidence=confidence_of(proto, background=item.background, opinion=item.opinion),
+        confidence=confidence_of(proto, background=item.background),
         rule=proto.rule,
         publisher=article.publisher,
         published=article.published,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span
 
@@ -28,8 +28,6 @@ class Draft:
     when: When | None
     place: Location | None
     background: bool
-    opinion: dict[str, float] = field(default_factory=dict)
-    """The pair head's probability of each type."""
 
 
 def at_meetings(drafts: Sequence[Draft]) -> list[Draft]:
