@@ -417,6 +417,12 @@ class Cast:
         target = first(others(self.actors([m], speaker, places=True) or self.deep(m, speaker)) for m in facing)
         return source, target or others(self.noun_sides(noun, speaker)[1])
 
+    def facing(self, frame: Frame, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """``troops deployed on Ukraine's borders``: whom forces face by where they stand."""
+        others = others_than(source, "MOBILIZE")
+        places = (t for p in POSTURE_PREPOSITIONS for t in frame.obliques.get(p, []))
+        return first(others(self.deep(t, speaker)) for t in places)
+
     def members(self, noun: Token, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return who takes part in the meeting ``noun``: ``the talks between X and Y``, ``a round of talks with Z``."""
         # ``talks in Berlin with X``: the parse may hang the partner on the place.

@@ -64,6 +64,10 @@ THOUGHTS = frozenset({"thought", "heart", "prayer", "sympathy", "condolence"})
 """What is with those who mourn."""
 STATING = frozenset({"insist"})
 """Verbs that demand with ``on`` or a subjunctive and state with a plain clause."""
+DESIRING = frozenset({"want", "seek"})
+"""Verbs that ask somebody only where they say of whom or what he is to do."""
+ISSUES = frozenset({"issue", "problem", "question", "situation", "matter", "topic", "crisis", "conflict", "dispute"})
+"""What is weighed when it is called grave or dangerous, and nobody's doing."""
 
 
 class Coder:
@@ -209,6 +213,10 @@ class Coder:
         """Return the commitment ``kind`` as the clauses below show it: saying may ask, and asking may only say."""
         if kind == "SAY" and is_told_to(frame, clauses):
             kind = "DEMAND"
+        if kind == "DEMAND" and token.lemma_.lower() in STATING and token.dep_ == "parataxis" and not clauses:
+            return "SAY"  # ``Rome paid nothing, he insisted``
+        if kind == "DEMAND" and is_desire(token, frame, clauses):
+            return ""
         return "SAY" if kind in ("DEMAND", "PROMISE") and self.states(token, kind, clauses) else kind
 
     def states(self, token: Token, kind: str, clauses: Sequence[Token]) -> bool:
@@ -253,6 +261,8 @@ class Coder:
     ) -> list[Proto]:
         """``called the vote "a sham"``, ``described the talks as useful``: blame or praise by its words."""
         if token.lemma_.lower() not in JUDGING or not (frame.objects or frame.obliques.get("as")):
+            return []
+        if any(o.lemma_.lower() in ISSUES for o in frame.objects[:1]):
             return []
         judged = [t for c in (*clauses, *frame.obliques.get("as", []), *frame.objects[1:]) for t in c.subtree]
         judged += [t for c in children(token, "advcl") if has_mark(c, "as") for t in c.subtree]
@@ -325,6 +335,11 @@ def vowed(proto: Proto) -> Proto:
     if not mine or not announced or proto.type not in FORCE:
         return proto
     return replace(proto, type="THREATEN", cameo="130", status="actual", rule=f"vow({proto.rule})")
+
+
+def is_desire(token: Token, frame: Frame, clauses: Sequence[Token]) -> bool:
+    """``wants them``, ``is seeking oil in Sudan``: a wish that is put to nobody."""
+    return token.lemma_.lower() in DESIRING and not clauses and not frame.obliques.keys() & {"from", "of"}
 
 
 def is_told_to(frame: Frame, clauses: Sequence[Token]) -> bool:

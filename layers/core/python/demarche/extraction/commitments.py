@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from demarche.extraction.cast import opposes
 from demarche.extraction.clauses import Frame, frame_of
 from demarche.extraction.lexicon import VerbRow, is_event
-from demarche.extraction.making import ACTS, INNER_SOURCE_FIRST, Maker, Meaning
+from demarche.extraction.making import ACTS, CAMPAIGNS, INNER_SOURCE_FIRST, Maker, Meaning
 from demarche.extraction.nouns import Nouns
 from demarche.extraction.phrases import auxiliaries, children, is_negated
 from demarche.extraction.proto import SYMMETRIC, Code, Proto, parties
@@ -84,6 +84,8 @@ class Commitments:
             return []
         if made.type == inner[0].type and kind in TRANSPARENT:
             return self.passed_on(token, frame, kind, inner, made.status, speaker)
+        if kind == "SUPPORT" and is_service(inner[0], self.cast.sources_of(frame, speaker)):
+            return []
         blames = kind == "REGRET" and is_decision(frame)
         meaning = Meaning("ACCUSE", "", "110") if blames else Meaning(made.type, "", made.cameo)
         return self.outer(token, frame, kind, inner[0], meaning, speaker)
@@ -187,6 +189,12 @@ class Commitments:
             if found:
                 return found
         return ()
+
+
+def is_service(inner: Proto, source: Sequence[Actor]) -> bool:
+    """``sailors supporting the operation``: troops who serve in an undertaking of their own side praise nobody."""
+    undertaking = inner.trigger.lemma_.lower() in CAMPAIGNS and not (inner.source or inner.target)
+    return undertaking and bool(source) and all(a.sector == "MIL" for a in source)
 
 
 def is_decision(frame: Frame) -> bool:

@@ -46,7 +46,7 @@ ABOUT = ("over", "at", "about", "to", "as", "on")
 """Prepositions of what is answered: ``regret over the move``, ``objected to the plan``."""
 CAMPAIGNS = frozenset({
     "operation", "offensive", "campaign", "advance", "push", "effort", "mission", "assault", "drive", "battle", "fight",
-    "attack", "march",
+    "attack", "march", "exercise", "drill", "manoeuvre", "maneuver",
 })  # fmt: skip
 """Military undertakings, which an infinitive tells the aim of."""
 BEGINNINGS = frozenset({"start", "begin", "beginning", "launch", "commence", "open", "continue", "resume", "onset"})
@@ -59,6 +59,10 @@ TALKS = frozenset({"040", "041", "043", "046"})
 """CAMEO's codes of talking to somebody: at once, by telephone, as a host, in negotiations."""
 SIGNING = "057"
 """CAMEO's code of signing an agreement: several who sign one sign it with each other."""
+RESTRICTION = "163"
+"""CAMEO's code of embargoes and sanctions."""
+OVERTHROW = "170"
+"""CAMEO's code of coercion, which our rows give the seizure of power."""
 SYMPATHY = "018"
 """CAMEO's code of condolences."""
 ANSWERS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
@@ -124,6 +128,8 @@ class Maker:
             self.scene.trace.dropped.append(f"{token.text}: {kind} {lack}")
             return []
         cameo, signs = meaning.cameo or ontology.default_cameo(kind), meaning.signs | sides.signs
+        if kind == "COERCE" and self.restricts_abroad(frame, sides):
+            kind, cameo = "SANCTION", RESTRICTION
         status: Status
         if kind in COOPERATIVE and is_refusal(token):
             kind, cameo, signs = "REJECT", "120", signs | {"refusal"}
@@ -166,6 +172,9 @@ class Maker:
             own = parties(sides.source)
             target = tuple(a for a in meaning.extra_target if a.party not in own or opposes(sides.source, a))
             sides = Sides(sides.source, target, "inner", sides.signs)
+        if not sides.target and kind == "COERCE" and meaning.cameo == OVERTHROW and len(parties(sides.source)) == 1:
+            # ``seized power``: whom else than those who held it at home.
+            sides = Sides(sides.source, own_government(sides.source[0]), "home", sides.signs)
         if not sides.target and meaning.rule.endswith("@sympathy"):
             sides = Sides(sides.source, self.mourning(frame, sides.source, speaker), "inner", sides.signs)
         return sides
@@ -180,7 +189,9 @@ class Maker:
         """Return the sides of a passive that leaves out who acts, as far as what is told around it says so."""
         source = self.holders(frame, speaker) if kind == "RETREAT" else ()
         if not source and kind == "MOBILIZE":
-            sides, source = Sides((), (), "none"), self.cast.actors(frame.objects, speaker)
+            source = self.cast.actors(frame.objects, speaker)
+            facing = self.cast.facing(frame, source, speaker)
+            sides = Sides((), facing, "oblique" if facing else "none")
         source = source or self.owners(frame, kind, speaker)
         if not source and kind in BY_VOICE:
             source = self.publisher(sides)
@@ -279,6 +290,8 @@ class Maker:
         visitors = sides.target if "passive" in flags else source
         if meaning.cameo == VISIT and visitors and not any(is_envoy(a) for a in visitors):
             return "is no visit of an official"
+        if kind == "MOBILIZE" and frame.token.dep_ in ("acl", "amod") and frame.passive and not sides.target:
+            return "tells only where the troops are"
         lone = kind in ("MOBILIZE", "PROTEST") and source
         if "symmetric" in flags and len(parties(source)) > 1 and not {"with", "to"} & frame.obliques.keys():
             return ""
@@ -298,15 +311,19 @@ class Maker:
         told = row.type if row else "ACCUSE" if self.scene.words.lexicon.is_a(act.lemma_.lower(), "@claim") else ""
         return frozenset({"answers", "act:deed" if act.lemma_.lower() in MOVES else f"act:{told}"})
 
+    def restricts_abroad(self, frame: Frame, sides: Sides) -> bool:
+        """``imposed visa restrictions on Iran``: laid on another state, a restriction is a sanction."""
+        is_a = self.scene.words.lexicon.is_a
+        laid = any(is_a(f, "@restriction") for o in frame.objects for f in self.scene.words.forms(o))
+        own = {a.country for a in sides.source}
+        return laid and bool(sides.target) and all(a.country and a.country not in own for a in sides.target)
+
     def is_asked(self, token: Token) -> bool:
         """``asked them to prove it by pulling back``: how to do what is asked isn't done either."""
         above = token.head
-        return (
-            token.dep_ == "advcl"
-            and has_mark(token, "by")
-            and above.dep_ == "xcomp"
-            and self.scene.words.class_of(above.head) in ASKED
-        )
+        asked = above.head if above.dep_ == "xcomp" else above if children(above, "xcomp") else None
+        by_doing = token.dep_ == "advcl" and has_mark(token, "by")
+        return by_doing and asked is not None and self.scene.words.class_of(asked) in ASKED
 
     def is_said_at_meeting(self, token: Token, kind: EventType) -> bool:
         """``telephoned his counterpart to thank him``: what one talks to somebody for has been said to him."""

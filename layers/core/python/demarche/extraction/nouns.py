@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from demarche.extraction.cast import others_than
 from demarche.extraction.clauses import frame_of, modifiers
 from demarche.extraction.eventwords import EventNoun
 from demarche.extraction.making import BY_HOST, VISIT
-from demarche.extraction.phrases import auxiliaries, case_of, children, has_mark, is_negated, marks
+from demarche.extraction.phrases import auxiliaries, case_of, children, has_feature, has_mark, is_negated, marks
 from demarche.extraction.proto import HOSTILE_ACTS, SYMMETRIC, Proto, both_ways, mutual, parties, sides
 from demarche.extraction.scene import Scene
 from demarche.extraction.status import DOUBTFUL, FUTURE, OUGHT, under_condition
@@ -30,6 +32,8 @@ CALL = "041"
 """CAMEO's code of a call: whom the caller tells something is on the line."""
 
 
+STATEMENTS = frozenset({"insistence"})
+"""Nouns that demand, and with a plain clause only state, against those who doubt it."""
 THOUGHT = frozenset({"any", "possible", "potential", "hypothetical", "eventual", "feared", "threatened", "imminent"})
 """Words beside an event noun that leave open whether it happens."""
 TERROR = frozenset({"180", "183", "1831"})
@@ -59,6 +63,8 @@ class Nouns:
             # ``claims that its troops crossed the border``: what somebody is said to claim isn't told as a fact.
             self.scene.done.add(token.i)
             return []
+        if row is not None and noun.lemma_.lower() in STATEMENTS and has_mark(token, "that") and states(token):
+            row = replace(row, type="REJECT", cameo="120")
         if row is None or row.type not in CLAUSE_NOUNS or any(c.lower_ == "no" for c in children(noun, "det")):
             return None
         if noun.i in self.scene.done and has_mark(token, "for"):
@@ -230,6 +236,12 @@ class Nouns:
         if under_condition(noun) or (governor is not None and auxiliaries(governor) & (OUGHT | DOUBTFUL)):
             return "hypothetical"
         return "planned" if planned and governor is not None and auxiliaries(governor) & FUTURE else "actual"
+
+
+def states(clause: Token) -> bool:
+    """``insistence that it has no plans``: a finite clause without ``must`` tells; a bare verb (``that it leave``) asks."""
+    finite = has_feature(clause, "VerbForm", "Fin") or bool(auxiliaries(clause))
+    return finite and not has_feature(clause, "Mood", "Sub") and not auxiliaries(clause) & OUGHT
 
 
 def predicate_of(noun: Token) -> Token | None:

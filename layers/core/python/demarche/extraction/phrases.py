@@ -77,9 +77,17 @@ def is_negated(token: Token) -> bool:
             "no",
         ):
             return True
+    if any(is_neither(s) for s in children(token, "nsubj")):
+        return True
     return any(
         c.dep_ == "det" and c.lower_ in ("no", "neither") for o in children(token, "obj", "nsubj") for c in o.children
     )
+
+
+def is_neither(subject: Token) -> bool:
+    """``Neither Rome nor Paris``: two of whom nothing is told."""
+    joined = [subject, *children(subject, "conj")]
+    return any(c.lower_ == "neither" and c.dep_.startswith("cc") for t in joined for c in t.children)
 
 
 def auxiliaries(token: Token) -> set[str]:
