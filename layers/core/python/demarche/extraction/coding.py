@@ -236,6 +236,8 @@ class Coder:
         if row is not None and not is_event(row.type):
             self.scene.trace.dropped.append(f"{token.text}: {row.name} is no event")
             row, kind = None, ""
+        if row is not None and row.is_bare and is_desire(token, frame, clauses):
+            row = None
         awaited = row is not None and row.cameo == VISIT and "planned" in row.flags
         if kind and kind != "SAY" and not awaited:
             composed = self.commitments.compose(token, frame, kind, clauses, speaker, row)
@@ -339,7 +341,9 @@ def vowed(proto: Proto) -> Proto:
 
 def is_desire(token: Token, frame: Frame, clauses: Sequence[Token]) -> bool:
     """``wants them``, ``is seeking oil in Sudan``: a wish that is put to nobody."""
-    return token.lemma_.lower() in DESIRING and not clauses and not frame.obliques.keys() & {"from", "of"}
+    below = [m for o in frame.objects for m in children(o, "nmod", "acl")]
+    put_to = {*frame.obliques, *map(case_of, below)} & {"from", "with"} or any(m.pos_ == "VERB" for m in below)
+    return token.lemma_.lower() in DESIRING and not clauses and not put_to
 
 
 def is_told_to(frame: Frame, clauses: Sequence[Token]) -> bool:

@@ -10,7 +10,7 @@ from demarche import ontology
 from demarche.extraction.cast import opposes, others_than
 from demarche.extraction.clauses import Frame, frame_of, modifiers
 from demarche.extraction.lexicon import COOPERATIVE
-from demarche.extraction.phrases import auxiliaries, case_of, children, has_mark
+from demarche.extraction.phrases import auxiliaries, case_of, children, has_feature, has_mark
 from demarche.extraction.proto import (
     DIRECTED,
     HOSTILE_ACTS,
@@ -59,10 +59,12 @@ TALKS = frozenset({"040", "041", "043", "046"})
 """CAMEO's codes of talking to somebody: at once, by telephone, as a host, in negotiations."""
 SIGNING = "057"
 """CAMEO's code of signing an agreement: several who sign one sign it with each other."""
-RESTRICTION = "163"
+RESTRICTING = "172"
+"""CAMEO's code of administrative restrictions."""
+EMBARGO = "163"
 """CAMEO's code of embargoes and sanctions."""
-OVERTHROW = "170"
-"""CAMEO's code of coercion, which our rows give the seizure of power."""
+TRADE = "061"
+"""CAMEO's code of trade."""
 SYMPATHY = "018"
 """CAMEO's code of condolences."""
 ANSWERS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
@@ -128,8 +130,8 @@ class Maker:
             self.scene.trace.dropped.append(f"{token.text}: {kind} {lack}")
             return []
         cameo, signs = meaning.cameo or ontology.default_cameo(kind), meaning.signs | sides.signs
-        if kind == "COERCE" and self.restricts_abroad(frame, sides):
-            kind, cameo = "SANCTION", RESTRICTION
+        if kind == "COERCE" and cameo == RESTRICTING and self.restricts_abroad(frame, sides):
+            kind, cameo = "SANCTION", EMBARGO
         status: Status
         if kind in COOPERATIVE and is_refusal(token):
             kind, cameo, signs = "REJECT", "120", signs | {"refusal"}
@@ -172,8 +174,7 @@ class Maker:
             own = parties(sides.source)
             target = tuple(a for a in meaning.extra_target if a.party not in own or opposes(sides.source, a))
             sides = Sides(sides.source, target, "inner", sides.signs)
-        if not sides.target and kind == "COERCE" and meaning.cameo == OVERTHROW and len(parties(sides.source)) == 1:
-            # ``seized power``: whom else than those who held it at home.
+        if not sides.target and takes_power(frame, meaning) and len(parties(sides.source)) == 1:
             sides = Sides(sides.source, own_government(sides.source[0]), "home", sides.signs)
         if not sides.target and meaning.rule.endswith("@sympathy"):
             sides = Sides(sides.source, self.mourning(frame, sides.source, speaker), "inner", sides.signs)
@@ -292,6 +293,8 @@ class Maker:
             return "is no visit of an official"
         if kind == "MOBILIZE" and frame.token.dep_ in ("acl", "amod") and frame.passive and not sides.target:
             return "tells only where the troops are"
+        if meaning.cameo == TRADE and is_habit(frame.token):
+            return "tells what is done at all times"
         lone = kind in ("MOBILIZE", "PROTEST") and source
         if "symmetric" in flags and len(parties(source)) > 1 and not {"with", "to"} & frame.obliques.keys():
             return ""
@@ -398,6 +401,17 @@ def is_envoy(actor: Actor) -> bool:
     """True for who confers where he arrives: an official, a delegation, a body; not troops, civilians or a country."""
     official = actor.sector not in ("CVL", "BUS", "MED", "MIL") and bool(actor.role)
     return actor.sector == "IGO" or official or bool(actor.person and actor.sector not in ("CVL", "BUS", "MED"))
+
+
+def is_habit(predicate: Token) -> bool:
+    """``China buys most of its oil from Oman``: a plain present in a whole sentence; a headline tells news in it."""
+    plain = has_feature(predicate, "Tense", "Pres") and has_feature(predicate, "VerbForm", "Fin")
+    return plain and not auxiliaries(predicate) and predicate.sent.text.rstrip()[-1:] in ".!?”\""
+
+
+def takes_power(frame: Frame, meaning: Meaning) -> bool:
+    """``seized power``, ``seized control of the country``: from whom else than those who held it at home."""
+    return meaning.type == "COERCE" and any(o.lemma_.lower() in ("power", "control") for o in frame.objects)
 
 
 def outside(frame: Frame) -> list[Token]:

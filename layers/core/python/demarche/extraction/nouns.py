@@ -32,6 +32,8 @@ CALL = "041"
 """CAMEO's code of a call: whom the caller tells something is on the line."""
 
 
+RELATIONS = frozenset({"COOPERATE", "REJECT", "AGREE"})
+"""Types whose weak nouns (``trade``, ``partnership``, ``opposition``) mostly name how two sides stand."""
 STATEMENTS = frozenset({"insistence"})
 """Nouns that demand, and with a plain clause only state, against those who doubt it."""
 THOUGHT = frozenset({"any", "possible", "potential", "hypothetical", "eventual", "feared", "threatened", "imminent"})
@@ -110,6 +112,9 @@ class Nouns:
         )
         alone = row.type == "MOBILIZE" and "weak" not in row.flags
         several = len(sides(source)) > 1 if row.type in SYMMETRIC else bool(target) or len(parties(source)) > 1
+        if "weak" in row.flags and row.type in RELATIONS and not is_told(noun):
+            self.scene.trace.dropped.append(f"{noun.text}: {row.type}: a relation, of which nothing new is told")
+            return []
         if not source or not (alone or several):
             self.scene.trace.dropped.append(f"{noun.text}: {row.type}: the phrase does not name both parties")
             return []
@@ -233,7 +238,7 @@ class Nouns:
             self.words.class_of(governor) in UNREAL or auxiliaries(governor) & (DOUBTFUL | OUGHT)
         ):
             return "hypothetical"
-        if under_condition(noun) or (governor is not None and auxiliaries(governor) & (OUGHT | DOUBTFUL)):
+        if under_condition(noun):
             return "hypothetical"
         return "planned" if planned and governor is not None and auxiliaries(governor) & FUTURE else "actual"
 
@@ -263,6 +268,11 @@ def is_thought(noun: Token) -> bool:
 def is_kind(noun: Token) -> bool:
     """``a patrol boat``, ``attack helicopters``: of what kind a thing is, not what happened."""
     return noun.dep_ == "compound" and noun.head.i == noun.i + 1
+
+
+def is_told(noun: Token) -> bool:
+    """True where the phrase of a noun that is seldom an event tells when or how much."""
+    return is_dated(noun) or any(t.pos_ == "NUM" for t in noun.subtree)
 
 
 def is_dated(noun: Token) -> bool:
