@@ -406,7 +406,7 @@ def is_envoy(actor: Actor) -> bool:
 def is_habit(predicate: Token) -> bool:
     """``China buys most of its oil from Oman``: a plain present in a whole sentence; a headline tells news in it."""
     plain = has_feature(predicate, "Tense", "Pres") and has_feature(predicate, "VerbForm", "Fin")
-    return plain and not auxiliaries(predicate) and predicate.sent.text.rstrip()[-1:] in ".!?”\""
+    return plain and not auxiliaries(predicate) and predicate.sent.text.rstrip()[-1:] in '.!?”"'
 
 
 def takes_power(frame: Frame, meaning: Meaning) -> bool:

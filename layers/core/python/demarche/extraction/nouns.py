@@ -244,7 +244,7 @@ class Nouns:
 
 
 def states(clause: Token) -> bool:
-    """``insistence that it has no plans``: a finite clause without ``must`` tells; a bare verb (``that it leave``) asks."""
+    """``insistence that it has no plans``: a finite clause without ``must`` tells; a bare verb asks."""
     finite = has_feature(clause, "VerbForm", "Fin") or bool(auxiliaries(clause))
     return finite and not has_feature(clause, "Mood", "Sub") and not auxiliaries(clause) & OUGHT
 
