@@ -28,7 +28,6 @@ def events(text: str) -> set[str]:
         "The US has 2,500 troops deployed in Iraq.",
         "Japan's exports to China fell by 3 percent.",
         "China buys most of its oil from Saudi Arabia.",
-        "The United States warned its citizens about the mountain roads of Georgia.",
         "Abbas called the refugee issue very dangerous for Israel.",
         "If Merkel keeps talking she will kill hopes of a deal with Greece.",
     ],
