@@ -14,7 +14,7 @@ from demarche.extraction.lexicon import VerbRow, is_event
 from demarche.extraction.making import ACTS, CAMPAIGNS, INNER_SOURCE_FIRST, Maker, Meaning
 from demarche.extraction.nouns import Nouns
 from demarche.extraction.phrases import auxiliaries, children, is_negated
-from demarche.extraction.proto import SYMMETRIC, Code, Proto, parties
+from demarche.extraction.proto import SYMMETRIC, Code, Proto, mutual, parties
 from demarche.extraction.scene import Scene
 from demarche.extraction.status import FUTURE, status_of
 from demarche.models import Actor, EventType, Status
@@ -88,7 +88,8 @@ class Commitments:
             return []
         blames = kind == "REGRET" and is_decision(frame)
         meaning = Meaning("ACCUSE", "", "110") if blames else Meaning(made.type, "", made.cameo)
-        return self.outer(token, frame, kind, inner[0], meaning, speaker)
+        made_events = self.outer(token, frame, kind, inner[0], meaning, speaker)
+        return made_events + [arranged(inner[0], e) for e in made_events if is_agreed(token, inner[0])]
 
     def without_event(
         self,
@@ -222,6 +223,20 @@ def is_performative(token: Token, frame: Frame, clauses: Sequence[Token]) -> boo
         and not frame.indirect
         and any(c.dep_ == "xcomp" for c in clauses)
     )
+
+
+def is_agreed(token: Token, inner: Proto) -> bool:
+    """True for a meeting with a date of its own: ``agreed that the commission would meet on 6 November``."""
+    times = (c for c in inner.trigger.children if c.dep_.startswith("obl"))
+    dated = inner.trigger.pos_ == "VERB" and any(c.ent_type_ == "DATE" for c in times)
+    return token.lemma_.lower() == "agree" and inner.type in SYMMETRIC and dated
+
+
+def arranged(meeting: Proto, agreement: Proto) -> Proto:
+    """Return the meeting that is planned; those who agreed on it meet where the clause does not tell who does."""
+    named = (*meeting.source, *meeting.target)
+    source = named if len(parties(named)) > 1 else (*agreement.source, *agreement.target)
+    return mutual(replace(meeting, source=source, target=(), status="planned"))
 
 
 def joined(proto: Proto, helper: tuple[Actor, ...]) -> tuple[Actor, ...]:
