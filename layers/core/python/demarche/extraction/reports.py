@@ -50,9 +50,13 @@ class Telling:
         return tuple(a for a in actors if not self.is_own(a))
 
     def is_own(self, actor: Actor) -> bool:
-        """True for the speaker's own party; an opposition's or a rebel's own is not the government of his country."""
+        """True for the speaker's own party; an opposition's or a rebel's own is not the government of his country.
+
+        Nor are rebels a government's own, nor anybody else of their country the rebels': ``would free 20 soldiers``.
+        """
         opposed = actor.sector in POWERS and all(a.sector in CHALLENGERS for a in self.who)
-        return actor.party in parties(self.who) and not opposed
+        at_war = all((a.sector == "REB") != (actor.sector == "REB") for a in self.who)
+        return actor.party in parties(self.who) and not opposed and not at_war
 
     @property
     def first(self) -> Proto | None:
