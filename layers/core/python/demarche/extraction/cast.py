@@ -386,7 +386,15 @@ class Cast:
             found = found or others(inside)
             if found:
                 return found
-        return ()
+        return first(others(self.beside(o)) for o in frame.objects)
+
+    def beside(self, noun: Token) -> tuple[Actor, ...]:
+        """``held talks with former president Ali Nasser``: the name after ``with``, wherever the parse hangs it."""
+        after = noun.i + 1
+        if after + 1 >= noun.sent.end or noun.doc[after].lower_ != "with":
+            return ()
+        chunk = self.referents.by_token.get(after + 1) or self.referents.by_token.get(after + 2)
+        return chunk.actors if chunk is not None else ()
 
     def discussing(self, frame: Frame, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return with whom ``source`` talks about the object; two who talk with each other need nobody else."""
@@ -616,7 +624,7 @@ def others_than(source: tuple[Actor, ...], kind: str) -> Filter:
             for a in found
             if a.party not in own
             or (kind in DOMESTIC and a.sector not in sectors and a.text not in texts)
-            or (kind in SYMMETRIC and a.sector == "REB" and "REB" not in sectors)
+            or (kind in SYMMETRIC and bool(sectors) and (a.sector == "REB") != ("REB" in sectors))
             or (kind in ("ASSAULT", "MOBILIZE") and a.sector == "REB" and a.name not in names)
         )
 
