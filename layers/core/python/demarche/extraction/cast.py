@@ -218,11 +218,17 @@ class Cast:
             found = self.actors(self.near_subject(frame.token), speaker)
         if not found:
             for subject in frame.subjects:
-                if subject.lemma_.lower() not in ABSTRACT:
+                if subject.lemma_.lower() not in ABSTRACT and not self.only_placed(subject):
                     found = self.deep(subject, speaker)
                 if found:
                     break
         return found or self.issuer(frame)
+
+    def only_placed(self, subject: Token) -> bool:
+        """True for ``a car bomb in Baghdad``: where a thing is tells nobody who used it."""
+        near = [c for c in subject.children if c.dep_ in ("nmod:poss", "amod", "compound", "flat")]
+        placed = [c for c in children(subject, "nmod") if c.i > subject.i]
+        return bool(placed) and all(case_of(c) in PLACE_PREPOSITIONS for c in placed) and not self.actors(near)
 
     def acted_upon(self, frame: Frame, speaker: tuple[Actor, ...]) -> set[str]:
         """Return whom a verb names beside its subject: a pronoun there means none of them."""
