@@ -107,7 +107,17 @@ AFFILIATED = frozenset({"affiliate", "link", "tie", "connect", "associate", "own
 FRIENDS = frozenset({"partner", "ally", "friend", "neighbour", "neighbor", "counterpart", "colleague"})
 DOCUMENTS = frozenset({"document", "report", "statement", "communique", "communiqué", "letter", "note", "readout"})
 """What an office issues and what then speaks for it."""
-WRITINGS = DOCUMENTS | {"resolution", "declaration", "message", "petition", "motion", "tweet", "post", "cable", "appeal"}
+WRITINGS = DOCUMENTS | {
+    "resolution",
+    "declaration",
+    "message",
+    "petition",
+    "motion",
+    "tweet",
+    "post",
+    "cable",
+    "appeal",
+}
 """What somebody puts out and what a participle then tells the content of: ``a letter accusing Ukraine``."""
 CONTENTS = frozenset({
     "accuse", "threaten", "demand", "urge", "warn", "condemn", "criticise", "criticize", "denounce", "thank",

@@ -294,7 +294,6 @@ class Coder:
         )
         return self.maker.make(token, frame, meaning, speaker) + self.code_all(complements(token, ""), speaker)
 
-
     def tells_itself(self, paper: Token) -> bool:
         """``passed a resolution condemning the strikes``: what it says is what those who pass it do."""
         said = [c for c in children(paper, "acl", "acl:relcl") if has_feature(c, "VerbForm", "Ger", "Part")]

@@ -112,6 +112,7 @@ class Reports:
         # The first rule that answers decides; None means that the rule has nothing to say.
         self.rules = (
             demand,
+            self.end_demanded,
             warning,
             self.conditional_threat,
             denial,
@@ -175,6 +176,21 @@ class Reports:
             return None
         named = [a for s in missing for a in self.cast.deep(s, telling.who)]
         return telling.event("REJECT", "120", named or telling.to, "report:no")
+
+    def end_demanded(self, telling: Telling) -> list[Proto] | None:
+        """``said the strikes must stop``: what is to end is asked of those whose act it is, named or not."""
+        clause, who = telling.clause, telling.who
+        if not political(who) or not (auxiliaries(clause) & OUGHT or needs(clause)) or under_condition(clause):
+            return None
+        acts = [s for s in frame_of(clause).subjects + frame_of(clause).objects if children(clause, "nsubj") == [s]]
+        rows = [(s, self.words.event_noun(s)) for s in acts]
+        hostile = [s for s, row in rows if row is not None and row.type in HOSTILE_ACTS]
+        if not hostile:
+            return None
+        doers = [a for s in hostile for a in self.cast.noun_source(s, who)]
+        if doers and not telling.others(doers):
+            return None
+        return telling.event("REQUEST", "020", doers or telling.to, "report:ought-end")
 
     def feared(self, telling: Telling) -> tuple[Actor, ...]:
         """``will respond if Lithuania goes on``: whose doing the threat is to prevent."""
