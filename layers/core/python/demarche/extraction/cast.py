@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from demarche.extraction.clauses import INVERTING, Frame, frame_of, is_possessor, modifiers
+from demarche.extraction.clauses import INVERTING, Frame, agents, frame_of, is_possessor, modifiers
 from demarche.extraction.coreference import Referents
 from demarche.extraction.phrases import (
     auxiliaries,
@@ -16,6 +16,7 @@ from demarche.extraction.phrases import (
     children,
     conjuncts,
     has_feature,
+    has_mark,
     is_participle,
     marks,
 )
@@ -106,6 +107,23 @@ AFFILIATED = frozenset({"affiliate", "link", "tie", "connect", "associate", "own
 FRIENDS = frozenset({"partner", "ally", "friend", "neighbour", "neighbor", "counterpart", "colleague"})
 DOCUMENTS = frozenset({"document", "report", "statement", "communique", "communiqué", "letter", "note", "readout"})
 """What an office issues and what then speaks for it."""
+WRITINGS = DOCUMENTS | {
+    "resolution",
+    "declaration",
+    "message",
+    "petition",
+    "motion",
+    "tweet",
+    "post",
+    "cable",
+    "appeal",
+}
+"""What somebody puts out and what a participle then tells the content of: ``a letter accusing Ukraine``."""
+CONTENTS = frozenset({
+    "accuse", "threaten", "demand", "urge", "warn", "condemn", "criticise", "criticize", "denounce", "thank",
+    "congratulate", "ask", "call", "request", "invite", "assure", "reject", "protest", "blame", "offer", "tell", "say",
+})  # fmt: skip
+"""Verbs of what papers say, also where the parse hangs them on who gets the papers."""
 ISSUED = frozenset({"the", "this", "these", "those"})
 LOOK_BACK = 80
 """Words, some three sentences: papers taken up again were spoken of just before."""
@@ -157,18 +175,20 @@ class Cast:
                 found.setdefault((side(actor), actor.person), actor)
         return tuple(found.values())
 
-    def deep(self, token: Token, speaker: tuple[Actor, ...] = (), level: int = 0) -> tuple[Actor, ...]:
+    def deep(
+        self, token: Token, speaker: tuple[Actor, ...] = (), level: int = 0, *, places: bool = False
+    ) -> tuple[Actor, ...]:
         """Return the actors of a phrase: its head's, else those of its modifiers, nearest first.
 
         What a clause about the phrase names is left out: ``fighters firing on the Iraqis`` are no Iraqis.
         """
-        own = self.actors(conjuncts(token) if level == 0 else [token], speaker)
+        own = self.actors(conjuncts(token) if level == 0 else [token], speaker, places=places)
         if own or level > 3:
             return own
         for deps in DEPTHS:
             for child in token.children:
                 if child.dep_ in deps and not is_own_friend(child):
-                    found = self.deep(child, speaker, level + 1)
+                    found = self.deep(child, speaker, level + 1, places=places)
                     if found:
                         return found
         return self.affiliation(token, speaker, level)
@@ -198,7 +218,7 @@ class Cast:
         return tuple(a for a in found if a.sector != "MED" or a.country)
 
     def sources_of(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
-        found = self.actors(frame.subjects, speaker)
+        found = self.writers(frame, speaker) or self.actors(frame.subjects, speaker)
         if any(t.pos_ == "PRON" and t.dep_ != "nsubj:outer" for t in frame.subjects):
             verbs = {t.head for t in frame.subjects if t.head.pos_ == "VERB"} - {frame.token}
             taken = frozenset(a for f in (frame, *map(frame_of, verbs)) for a in self.acted_upon(f, speaker))
@@ -208,11 +228,17 @@ class Cast:
             found = self.actors(self.near_subject(frame.token), speaker)
         if not found:
             for subject in frame.subjects:
-                if subject.lemma_.lower() not in ABSTRACT:
+                if subject.lemma_.lower() not in ABSTRACT and not self.only_placed(subject):
                     found = self.deep(subject, speaker)
                 if found:
                     break
         return found or self.issuer(frame)
+
+    def only_placed(self, subject: Token) -> bool:
+        """True for ``a car bomb in Baghdad``: where a thing is tells nobody who used it."""
+        near = [c for c in subject.children if c.dep_ in ("nmod:poss", "amod", "compound", "flat")]
+        placed = [c for c in children(subject, "nmod") if c.i > subject.i]
+        return bool(placed) and all(case_of(c) in PLACE_PREPOSITIONS for c in placed) and not self.actors(near)
 
     def acted_upon(self, frame: Frame, speaker: tuple[Actor, ...]) -> set[str]:
         """Return whom a verb names beside its subject: a pronoun there means none of them."""
@@ -225,6 +251,19 @@ class Cast:
             if subject.lemma_.lower() in DOCUMENTS and any(c.lower_ in ISSUED for c in subject.children):
                 return self.publisher(subject) or self.referents.last_body(subject.i)
         return ()
+
+    def writers(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """``sent a letter to the Council accusing Ukraine``: who sent it accuses, whoever reads it."""
+        token = frame.token
+        if token.dep_ != "acl" or frame.passive or has_mark(token, "to"):
+            return ()
+        paper = token.head
+        while paper.lemma_.lower() not in WRITINGS and paper.dep_ == "nmod" and token.lemma_.lower() in CONTENTS:
+            paper = paper.head
+        if paper.lemma_.lower() not in WRITINGS:
+            return ()
+        verb = paper.head if paper.dep_ in ("obj", "obl") and paper.head.pos_ == "VERB" else None
+        return self.noun_source(paper, speaker) or (self.actors(frame_of(verb).subjects, speaker) if verb else ())
 
     def publisher(self, document: Token) -> tuple[Actor, ...]:
         """Return the subject of the last verb before whose object such papers are: ``put out three statements``."""
@@ -311,7 +350,7 @@ class Cast:
             return found, "inner"
         # ``in humanitarian assistance for Jordan``: what aid is given in may tell to whom.
         heads = tuple(p for p in PLACE_PREPOSITIONS if not (kind == "AID" and p == "in"))
-        found = self.deep_target(frame, (*own, *directed, *around), others, speaker, heads)
+        found = self.deep_target(frame, (*own, *directed, *around), others, speaker, heads, towns=towns)
         return found, "deep" if found else "none"
 
     def aimed_at(
@@ -363,7 +402,15 @@ class Cast:
             found = found or others(inside)
             if found:
                 return found
-        return ()
+        return first(others(self.beside(o)) for o in frame.objects)
+
+    def beside(self, noun: Token) -> tuple[Actor, ...]:
+        """``held talks with former president Ali Nasser``: the name after ``with``, wherever the parse hangs it."""
+        after = noun.i + 1
+        if after + 1 >= noun.sent.end or noun.doc[after].lower_ != "with":
+            return ()
+        chunk = self.referents.by_token.get(after + 1) or self.referents.by_token.get(after + 2)
+        return chunk.actors if chunk is not None else ()
 
     def discussing(self, frame: Frame, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return with whom ``source`` talks about the object; two who talk with each other need nobody else."""
@@ -379,10 +426,12 @@ class Cast:
         others: Filter,
         speaker: tuple[Actor, ...],
         heads: Sequence[str],
+        *,
+        towns: bool = False,
     ) -> tuple[Actor, ...]:
         """Return whom an oblique names deep inside; after the prepositions ``heads`` only its head counts."""
         return first(
-            others(self.actors([n], speaker, places=True) if p in heads else self.deep(n, speaker))
+            others(self.actors([n], speaker, places=True) if p in heads else self.deep(n, speaker, places=towns))
             for p in prepositions
             for n in frame.obliques.get(p, [])
         )
@@ -451,6 +500,9 @@ class Cast:
         source = self.actors(owners, speaker) or self.actors(modifiers(noun, "by", "between", "among"), speaker)
         # ``the arrest of the mayor by Turkish police``: the parse may hang the agent on the noun before it.
         source = source or self.actors((a for m in modifiers(noun, "of", "to") for a in modifiers(m, "by")), speaker)
+        # ``the threats made by North Korea``
+        made = [c for c in noun.children if c.dep_ == "acl" and is_participle(c)]
+        source = source or self.actors((t for c in made for a in agents(c) for t in conjuncts(a)), speaker)
         if source:
             return source
         before = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod", "det") and c.i < noun.i]
@@ -594,7 +646,7 @@ def others_than(source: tuple[Actor, ...], kind: str) -> Filter:
             for a in found
             if a.party not in own
             or (kind in DOMESTIC and a.sector not in sectors and a.text not in texts)
-            or (kind in SYMMETRIC and a.sector == "REB" and "REB" not in sectors)
+            or (kind in SYMMETRIC and bool(sectors) and (a.sector == "REB") != ("REB" in sectors))
             or (kind in ("ASSAULT", "MOBILIZE") and a.sector == "REB" and a.name not in names)
         )
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from demarche.extraction.attribution import Attribution
-from demarche.extraction.cast import Cast
+from demarche.extraction.cast import WRITINGS, Cast
 from demarche.extraction.clauses import Frame, frame_of, modifiers
 from demarche.extraction.commitments import DEFAULT_TYPE, Commitments
 from demarche.extraction.coreference import Referents
@@ -56,6 +56,8 @@ ASKING = frozenset({"REQUEST", "AGREE"})
 """Acts whose object may carry a clause that tells towards whom: ``the need for Iran to act``, ``readiness to meet``."""
 CALL_FOR = frozenset({"for", "on", "upon", "off", "up", "back", "home"})
 """With one of these, ``call`` demands, cancels or summons; without, it names."""
+BACKING = "050"
+"""CAMEO's code of praise and endorsement."""
 APOLOGY = "055"
 """CAMEO's code of an apology, which regret is."""
 
@@ -280,6 +282,8 @@ class Coder:
         self, token: Token, frame: Frame, row: VerbRow, kind: EventType, speaker: tuple[Actor, ...]
     ) -> list[Proto]:
         """Make the event of the lexicon's entry ``row``, and those of the clauses below it."""
+        if row.cameo == BACKING and any(self.tells_itself(o) for o in frame.objects):
+            return self.code_all(complements(token, ""), speaker)
         for noun in frame.objects:
             if row.objects or self.words.lexicon.noun(noun.lemma_.lower()):
                 self.scene.done |= {noun.i, *(t.i for t in modifiers(noun, "of") if self.words.is_meeting(t))}
@@ -301,6 +305,14 @@ class Coder:
             extra_target=self.commitments.clause_parties(told, speaker),
         )
         return self.maker.make(token, frame, meaning, speaker) + self.code_all(complements(token, ""), speaker)
+
+    def tells_itself(self, paper: Token) -> bool:
+        """``passed a resolution condemning the strikes``: what it says is what those who pass it do."""
+        said = [c for c in children(paper, "acl", "acl:relcl") if has_feature(c, "VerbForm", "Ger", "Part")]
+        return paper.lemma_.lower() in WRITINGS and any(
+            self.words.class_of(c) or ((row := self.words.row_of(c, frame_of(c))) is not None and is_event(row.type))
+            for c in said
+        )
 
 
 def is_told(clause: Token) -> bool:

@@ -57,6 +57,9 @@ COMPLAINT = "114"
 """CAMEO's code of an official complaint: what a government does that ``protests``, where people demonstrate."""
 TALKS = frozenset({"040", "041", "043", "046"})
 """CAMEO's codes of talking to somebody: at once, by telephone, as a host, in negotiations."""
+MEDIATION = "045"
+"""CAMEO's code of mediation, which takes place between those who quarrel."""
+ATTENDING = frozenset({"attend"})
 SIGNING = "057"
 """CAMEO's code of signing an agreement: several who sign one sign it with each other."""
 RESTRICTING = "172"
@@ -162,7 +165,7 @@ class Maker:
         if len(parties(sides.source)) > 1 and ("reciprocal" in meaning.flags or is_reciprocal(frame)):
             sides = Sides(sides.source, sides.source, "direct", sides.signs)
         if kind in SYMMETRIC and "topic" not in meaning.flags:
-            sides = self.met(frame, sides, speaker)
+            sides = self.met(frame, meaning, sides, speaker)
         everyone = (*sides.source, *sides.target)
         if kind in SYMMETRIC and len(parties(everyone)) < 2 and any(t.lower_ == "they" for t in frame.subjects):
             both = self.cast.referents.groups.named_before(frame.token)
@@ -176,6 +179,9 @@ class Maker:
             sides = Sides(sides.source, target, "inner", sides.signs)
         if not sides.target and takes_power(frame, meaning) and len(parties(sides.source)) == 1:
             sides = Sides(sides.source, own_government(sides.source[0]), "home", sides.signs)
+        if not sides.target and self.is_said_at_meeting(frame.token, kind):
+            above = frame_of(frame.token.head)
+            sides = Sides(sides.source, others_than(sides.source, kind)(self.cast.addressees(above, speaker)), "inner")
         if not sides.target and meaning.rule.endswith("@sympathy"):
             sides = Sides(sides.source, self.mourning(frame, sides.source, speaker), "inner", sides.signs)
         return sides
@@ -254,7 +260,7 @@ class Maker:
         abroad = voice is not None and bool(sides.target) and voice.party not in parties(sides.target)
         return (voice,) if voice is not None and abroad and political(sides.target) else ()
 
-    def met(self, frame: Frame, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
+    def met(self, frame: Frame, meaning: Meaning, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
         """Add to a meeting its mediator and, where the clause names nobody else, whom its noun names.
 
         ``have been negotiating under the European Union's auspices``, ``a summit of the leaders of X and Y was held``,
@@ -262,6 +268,13 @@ class Maker:
         """
         known = parties((*sides.source, *sides.target))
         found = self.cast.mediators(frame.token, speaker)
+        if not sides.target and meaning.cameo == MEDIATION:
+            # ``launched a mediation effort to end the rift between X and Y``
+            quarrel = [m for t in frame.token.subtree if t.pos_ == "NOUN" for m in modifiers(t, "between")]
+            found += self.cast.actors(quarrel, speaker)
+        if not sides.target and frame.token.lemma_.lower() in ATTENDING and all(map(is_envoy, sides.source)):
+            # ``attended a summit in Uzbekistan``: who comes to it is the guest of the government there.
+            found += self.cast.governing([m for o in frame.objects for m in modifiers(o, "in")], speaker)
         if not sides.target:
             meetings = [o for o in frame.objects if o.pos_ == "NOUN" and not self.cast.actors([o], speaker)]
             found += tuple(

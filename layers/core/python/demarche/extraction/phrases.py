@@ -35,6 +35,9 @@ def case_of(token: Token) -> str:
     if not words and after and token.left_edge.i > token.sent.start:
         before = token.doc[token.left_edge.i - 1]
         words = [before] if before.dep_ == "case" and before.head.i > token.i else []
+    joint = [c.i for c in token.children if c.dep_ == "cc" and words and words[0].i < c.i < words[-1].i]
+    # ``solidarity with and support for Turkey``: each half has its own preposition, and the last is the noun's.
+    words = [w for w in words if not joint or w.i > joint[-1]]
     extended = [w.lower_ for c in words for w in (c, *(f for f in c.children if f.dep_ == "fixed"))]
     return "_".join(dict.fromkeys(extended))
 
