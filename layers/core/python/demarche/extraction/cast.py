@@ -69,7 +69,7 @@ DOMESTIC = frozenset(
 """What one actor of a country may do to another of the same country; its own troops and envoys it never targets."""
 HOME_SPEECH = frozenset({"REQUEST", "ACCUSE"})
 """Speech acts that reach one's own side where it is their object."""
-MOVES_OWN = frozenset({"RETREAT", "AID", "CONCEDE", "COOPERATE", "AGREE", "SANCTION"})
+MOVES_OWN = frozenset({"RETREAT", "AID", "CONCEDE", "COOPERATE", "AGREE", "SANCTION", "MOBILIZE"})
 """Acts whose object, if it is the actor's own, is what he moves or gives and not whom he acts towards."""
 ABSTRACT = frozenset(
     {
@@ -133,6 +133,11 @@ MOVING = frozenset({"from", "to", "into"})
 DEEP_NOUN_PREPOSITIONS = ("against", "on", "of", "for", "about", "over", "to")
 MEMBER_PREPOSITIONS = ("between", "among", "with", "of", "by", "to", "including", "alongside")
 """What names the parties of a meeting; what it is ``on``, ``about`` or ``over`` takes no part in it."""
+MAKING = frozenset({
+    "make", "put", "present", "submit", "file", "lodge", "issue", "propose", "table", "draft", "bring", "raise",
+    "impose", "launch", "carry", "conduct", "order", "announce", "send", "host", "organise", "organize", "broker",
+})  # fmt: skip
+"""What one does to an act to bring it about."""
 AUSPICES = frozenset({"auspices", "mediation", "aegis", "patronage", "facilitation", "chairmanship", "umbrella"})
 """``under`` these of somebody a meeting has him as mediator."""
 Filter = Callable[[Sequence[Actor]], tuple[Actor, ...]]
@@ -343,8 +348,13 @@ class Cast:
         return found or self.obliquely(frame, around, others, speaker, places=towns), "oblique"
 
     def is_moved(self, noun: Token, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> bool:
-        """True for what is the actor's own: ``withdrew its troops from Syria``, ``dropped its opposition to``."""
+        """True for what is the actor's own: ``withdrew its troops from Syria``, ``dropped its opposition to``.
+
+        Forces of no country named (``withdrew peacekeepers``) are those of whoever moves them.
+        """
         named = self.referents.actors_at(noun, speaker)
+        if named and all(a.sector == "MIL" and (a.country is None or is_owned(noun)) for a in named):
+            return True
         return bool(named) and all(a.party in parties(source) and (is_owned(noun) or a.sector == "MIL") for a in named)
 
     def obliquely(
@@ -447,6 +457,10 @@ class Cast:
         source = source or self.actors((a for m in modifiers(noun, "of", "to") for a in modifiers(m, "by")), speaker)
         if source:
             return source
+        # ``an offer made by Iran``, ``the request submitted by Kosovo``
+        source = self.actors((s for c in children(noun, "acl") if is_making(c) for s in frame_of(c).subjects), speaker)
+        if source:
+            return source
         before = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod", "det") and c.i < noun.i]
         named = [m for m in before if not case_of(m) and not self.referents.is_capital(m)]
         source = self.actors([t for m in named for t in conjuncts(m)], speaker)
@@ -523,6 +537,11 @@ class Cast:
         low, high = base_span(people)
         text = self.doc[low:high].text
         return (Actor(name=text, text=text, country=Counter(countries).most_common(1)[0][0], sector="CVL"),)
+
+
+def is_making(clause: Token) -> bool:
+    """True for the participle that tells whose act a noun names: ``sanctions imposed by``, ``a plan put forward by``."""
+    return clause.lemma_.lower() in MAKING and has_feature(clause, "VerbForm", "Part")
 
 
 def told_at_home(source: tuple[Actor, ...], named: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -49,6 +49,11 @@ CAMPAIGNS = frozenset({
     "attack", "march",
 })  # fmt: skip
 """Military undertakings, which an infinitive tells the aim of."""
+HELPING = frozenset({
+    "help", "support", "assist", "aid", "feed", "shelter", "house", "relieve", "protect", "treat", "vaccinate",
+    "strengthen", "benefit", "reach",
+})  # fmt: skip
+"""What aid is given for, to those whom it helps."""
 BEGINNINGS = frozenset({"start", "begin", "beginning", "launch", "commence", "open", "continue", "resume", "onset"})
 RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
 VISIT = "042"
@@ -135,6 +140,9 @@ class Maker:
             # ``has not ruled out force``: the negation belongs to the entry.
             told = "actual" if "not" in meaning.words else status_of(token)
             status = self.intended(kind, token, flags, told)
+        if kind == "REJECT" and not sides.target:
+            # ``will not reopen the border until Belarus frees them``: whose move is awaited is refused.
+            sides = replace(sides, target=others_than(source, kind)(self.awaited(token, speaker)))
         signs |= {f"target:{sides.how}"} | self.answers(frame)
         proto = Proto(kind, cameo, token, token, source, sides.target, status, meaning.rule, speaker, signs)
         if kind in SYMMETRIC or "symmetric" in flags:
@@ -169,6 +177,11 @@ class Maker:
         if not sides.target and meaning.rule.endswith("@sympathy"):
             sides = Sides(sides.source, self.mourning(frame, sides.source, speaker), "inner", sides.signs)
         return sides
+
+    def awaited(self, token: Token, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Return who is to act before what the clause of ``token`` refuses: ``until Belarus frees them``."""
+        waits = [c for c in children(token, "advcl") if has_mark(c, "until", "unless")]
+        return self.cast.actors([s for c in waits for s in frame_of(c).subjects], speaker)
 
     def mourning(self, frame: Frame, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """``condolences to the families of those who died in Beirut``: the country that has suffered the loss."""
@@ -205,6 +218,14 @@ class Maker:
                 own=meaning.words,
                 topic="topic" in meaning.flags,
             )
+            others = others_than(source, meaning.type)
+            if meaning.type == "REJECT" and how != "direct":
+                # ``vetoed a British resolution in the Council``: what is rejected is its maker's, wherever that was.
+                makers = others([a for o in frame.objects for a in cast.noun_source(o, speaker)])
+                target, how = (makers, "inner") if makers else (target, how)
+            if meaning.type == "AID" and not target:
+                target = tuple(a for a in self.helped(frame, speaker) if a.party not in parties(source))
+                how = "deep" if target else "none"
             return Sides(source, target, how)
         if not source:
             causes = [o for p in (*meaning.words, *CAUSES) for o in frame.obliques.get(p, [])]
@@ -216,6 +237,19 @@ class Maker:
             own = {a.name for a in source}
             acting = cast.referents.last(frame.token.i, lambda c: is_rebel(c.actors[0]) and c.actors[0].name not in own)
         return Sides(acting, source, "direct")
+
+    def helped(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """``aid for those affected in Yemen``, ``vaccines to help Nepal``: whom what is given is meant for."""
+        below = [t for t in frame.token.subtree if t.i > frame.token.i]
+        aims = [t for t in below if t.lemma_.lower() in HELPING and has_mark(t, "to")]
+        needy = [o for t in aims for o in frame_of(t).objects]
+        needy += [t for t in below if case_of(t) == "for" and t.dep_ in ("nmod", "obl")]
+        for noun in needy:
+            places = [t for t in noun.subtree if t.i >= noun.i and t.ent_type_ in ("GPE", "LOC")]
+            found = self.cast.deep(noun, speaker) or self.cast.actors(places, speaker, places=True)
+            if found:
+                return found
+        return ()
 
     def owners(self, frame: Frame, kind: EventType, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """``Washington's sanctions on Iran were extended``: whose act it is that goes on, where nobody else acts."""

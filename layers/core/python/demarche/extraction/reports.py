@@ -52,7 +52,8 @@ class Telling:
     def is_own(self, actor: Actor) -> bool:
         """True for the speaker's own party; an opposition's or a rebel's own is not the government of his country."""
         opposed = actor.sector in POWERS and all(a.sector in CHALLENGERS for a in self.who)
-        return actor.party in parties(self.who) and not opposed
+        fought = actor.sector == "REB" and all(a.sector in POWERS for a in self.who)
+        return actor.party in parties(self.who) and not opposed and not fought
 
     @property
     def first(self) -> Proto | None:
