@@ -101,7 +101,10 @@ DEPTHS = (
     ("appos",),
 )
 """Where a phrase names its actors, nearest first; whom a clause about it names is no part of it."""
-AFFILIATED = frozenset({"affiliate", "link", "tie", "connect", "associate", "own", "belong", "control", "run", "close"})
+AFFILIATED = frozenset({
+    "affiliate", "link", "tie", "connect", "associate", "own", "belong", "control", "run", "close", "employ", "hire",
+    "work",
+})  # fmt: skip
 """Words by which a clause tells whose something is; ``linking``, ``owning`` tell what it has itself."""
 FRIENDS = frozenset({"partner", "ally", "friend", "neighbour", "neighbor", "counterpart", "colleague"})
 DOCUMENTS = frozenset({"document", "report", "statement", "communique", "communiqué", "letter", "note", "readout"})
@@ -184,9 +187,9 @@ class Cast:
         named = [
             noun
             for clause in clauses
-            if clause.lemma_.lower() in ("belong", "close") or is_participle(clause)
-            for noun in children(clause, "obl")
-            if case_of(noun) in ("with", "to", "by")
+            if clause.lemma_.lower() in ("belong", "close", "work") or is_participle(clause)
+            for noun in children(clause, "obl", "obl:agent")
+            if case_of(noun) in ("with", "to", "by", "for")
         ]
         return first(self.deep(n, speaker, level + 1) for n in named)
 
