@@ -569,8 +569,10 @@ def first(groups: Iterable[tuple[Actor, ...]]) -> tuple[Actor, ...]:
 
 
 def opposes(source: Sequence[Actor], actor: Actor) -> bool:
-    """True where ``source`` stands against the government of its own country, whose organ ``actor`` is."""
-    return actor.sector in ("GOV", "LEG") and bool(source) and all(a.sector in CHALLENGERS for a in source)
+    """True where ``source`` and ``actor`` are the government of a country and who stands against it."""
+    challenges = actor.sector in ("GOV", "LEG") and all(a.sector in CHALLENGERS for a in source)
+    fights = actor.sector == "REB" and all(a.sector in ("GOV", "MIL") for a in source)
+    return bool(source) and (challenges or fights)
 
 
 def measured(noun: Token) -> Iterable[Token]:
