@@ -543,7 +543,7 @@ class Cast:
 
 
 def is_making(clause: Token) -> bool:
-    """True for the participle that tells whose act a noun names: ``sanctions imposed by``, ``a plan put forward by``."""
+    """True for the participle that tells whose act a noun names: ``sanctions imposed by``, ``a plan made by``."""
     return clause.lemma_.lower() in MAKING and has_feature(clause, "VerbForm", "Part")
 
 

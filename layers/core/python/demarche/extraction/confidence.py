@@ -51,7 +51,7 @@ def signs_of(proto: Proto, *, background: bool) -> set[str]:
 
 
 def is_abroad(proto: Proto) -> bool:
-    """True for what is done to the press, the firms or the charities of another country: ``banned Pakistani papers``."""
+    """True for what is done to another country's press, firms or charities: ``banned all Pakistani newspapers``."""
     home = {a.country for a in proto.source}
     return all(a.country and a.country not in home for a in proto.target)
 
