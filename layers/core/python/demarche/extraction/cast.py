@@ -70,7 +70,7 @@ DOMESTIC = frozenset(
 """What one actor of a country may do to another of the same country; its own troops and envoys it never targets."""
 HOME_SPEECH = frozenset({"REQUEST", "ACCUSE"})
 """Speech acts that reach one's own side where it is their object."""
-MOVES_OWN = frozenset({"RETREAT", "AID", "CONCEDE", "COOPERATE", "AGREE", "SANCTION"})
+MOVES_OWN = frozenset({"RETREAT", "AID", "CONCEDE", "COOPERATE", "AGREE", "SANCTION", "MOBILIZE"})
 """Acts whose object, if it is the actor's own, is what he moves or gives and not whom he acts towards."""
 ABSTRACT = frozenset(
     {
@@ -102,7 +102,10 @@ DEPTHS = (
     ("appos",),
 )
 """Where a phrase names its actors, nearest first; whom a clause about it names is no part of it."""
-AFFILIATED = frozenset({"affiliate", "link", "tie", "connect", "associate", "own", "belong", "control", "run", "close"})
+AFFILIATED = frozenset({
+    "affiliate", "link", "tie", "connect", "associate", "own", "belong", "control", "run", "close", "employ", "hire",
+    "work",
+})  # fmt: skip
 """Words by which a clause tells whose something is; ``linking``, ``owning`` tell what it has itself."""
 FRIENDS = frozenset({"partner", "ally", "friend", "neighbour", "neighbor", "counterpart", "colleague"})
 DOCUMENTS = frozenset({"document", "report", "statement", "communique", "communiqué", "letter", "note", "readout"})
@@ -151,6 +154,11 @@ MOVING = frozenset({"from", "to", "into"})
 DEEP_NOUN_PREPOSITIONS = ("against", "on", "of", "for", "about", "over", "to")
 MEMBER_PREPOSITIONS = ("between", "among", "with", "of", "by", "to", "including", "alongside")
 """What names the parties of a meeting; what it is ``on``, ``about`` or ``over`` takes no part in it."""
+MAKING = frozenset({
+    "make", "put", "present", "submit", "file", "lodge", "issue", "propose", "table", "draft", "bring", "raise",
+    "impose", "launch", "carry", "conduct", "order", "announce", "send", "host", "organise", "organize", "broker",
+})  # fmt: skip
+"""What one does to an act to bring it about."""
 AUSPICES = frozenset({"auspices", "mediation", "aegis", "patronage", "facilitation", "chairmanship", "umbrella"})
 """``under`` these of somebody a meeting has him as mediator."""
 Filter = Callable[[Sequence[Actor]], tuple[Actor, ...]]
@@ -199,9 +207,9 @@ class Cast:
         named = [
             noun
             for clause in clauses
-            if clause.lemma_.lower() in ("belong", "close") or is_participle(clause)
-            for noun in children(clause, "obl")
-            if case_of(noun) in ("with", "to", "by")
+            if clause.lemma_.lower() in ("belong", "close", "work") or is_participle(clause)
+            for noun in children(clause, "obl", "obl:agent")
+            if case_of(noun) in ("with", "to", "by", "for")
         ]
         return first(self.deep(n, speaker, level + 1) for n in named)
 
@@ -382,8 +390,13 @@ class Cast:
         return found or self.obliquely(frame, around, others, speaker, places=towns), "oblique"
 
     def is_moved(self, noun: Token, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> bool:
-        """True for what is the actor's own: ``withdrew its troops from Syria``, ``dropped its opposition to``."""
+        """True for what is the actor's own: ``withdrew its troops from Syria``, ``dropped its opposition to``.
+
+        Forces of no country named (``withdrew peacekeepers``) are those of whoever moves them.
+        """
         named = self.referents.actors_at(noun, speaker)
+        if named and all(a.sector == "MIL" and (a.country is None or is_owned(noun)) for a in named):
+            return True
         return bool(named) and all(a.party in parties(source) and (is_owned(noun) or a.sector == "MIL") for a in named)
 
     def obliquely(
@@ -505,6 +518,10 @@ class Cast:
         source = source or self.actors((t for c in made for a in agents(c) for t in conjuncts(a)), speaker)
         if source:
             return source
+        # ``an offer made by Iran``, ``the request submitted by Kosovo``
+        source = self.actors((s for c in children(noun, "acl") if is_making(c) for s in frame_of(c).subjects), speaker)
+        if source:
+            return source
         before = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod", "det") and c.i < noun.i]
         named = [m for m in before if not case_of(m) and not self.referents.is_capital(m)]
         source = self.actors([t for m in named for t in conjuncts(m)], speaker)
@@ -583,6 +600,11 @@ class Cast:
         return (Actor(name=text, text=text, country=Counter(countries).most_common(1)[0][0], sector="CVL"),)
 
 
+def is_making(clause: Token) -> bool:
+    """True for the participle that tells whose act a noun names: ``sanctions imposed by``, ``a plan made by``."""
+    return clause.lemma_.lower() in MAKING and has_feature(clause, "VerbForm", "Part")
+
+
 def told_at_home(source: tuple[Actor, ...], named: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """``asked his Security Council``: who is named as addressee is meant, and nobody abroad."""
     names = {a.name for a in source} | {a.text for a in source}
@@ -605,8 +627,10 @@ def first(groups: Iterable[tuple[Actor, ...]]) -> tuple[Actor, ...]:
 
 
 def opposes(source: Sequence[Actor], actor: Actor) -> bool:
-    """True where ``source`` stands against the government of its own country, whose organ ``actor`` is."""
-    return actor.sector in ("GOV", "LEG") and bool(source) and all(a.sector in CHALLENGERS for a in source)
+    """True where ``source`` and ``actor`` are the government of a country and who stands against it."""
+    challenges = actor.sector in ("GOV", "LEG") and all(a.sector in CHALLENGERS for a in source)
+    fights = actor.sector == "REB" and all(a.sector in ("GOV", "MIL") for a in source)
+    return bool(source) and (challenges or fights)
 
 
 def measured(noun: Token) -> Iterable[Token]:

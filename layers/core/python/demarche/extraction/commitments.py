@@ -71,7 +71,7 @@ class Commitments:
         if kind == "ALLOW" and is_vowed_against(token, frame):
             meaning = Meaning("THREATEN", f"{kind}(not)", commitment="THREATEN", flags=frozenset({"target_required"}))
             return [replace(p, status="actual") for p in self.maker.make(token, frame, meaning, speaker)]
-        if row is not None and row.objects:
+        if row is not None and (row.objects or is_idiom(row, frame)):
             return None
         if kind == "DEMAND" and inner and is_performative(token, frame, clauses):
             return [replace(p, status="actual") for p in inner if p.type in SPEECH]
@@ -196,6 +196,12 @@ def is_service(inner: Proto, source: Sequence[Actor]) -> bool:
     """``sailors supporting the operation``: troops who serve in an undertaking of their own side praise nobody."""
     undertaking = inner.trigger.lemma_.lower() in CAMPAIGNS and not (inner.source or inner.target)
     return undertaking and bool(source) and all(a.sector == "MIL" for a in source)
+
+
+def is_idiom(row: VerbRow, frame: Frame) -> bool:
+    """``went on strike``: the noun that the commitment would govern belongs to the entry."""
+    governed = [*frame.objects, *(t for found in frame.obliques.values() for t in found)]
+    return any(t.lemma_.lower() in row.words[1:] for t in governed)
 
 
 def is_decision(frame: Frame) -> bool:

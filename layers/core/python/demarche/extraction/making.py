@@ -49,6 +49,11 @@ CAMPAIGNS = frozenset({
     "attack", "march", "exercise", "drill", "manoeuvre", "maneuver",
 })  # fmt: skip
 """Military undertakings, which an infinitive tells the aim of."""
+HELPING = frozenset({
+    "help", "support", "assist", "aid", "feed", "shelter", "house", "relieve", "protect", "treat", "vaccinate",
+    "strengthen", "benefit", "reach",
+})  # fmt: skip
+"""What aid is given for, to those whom it helps."""
 BEGINNINGS = frozenset({"start", "begin", "beginning", "launch", "commence", "open", "continue", "resume", "onset"})
 RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
 VISIT = "042"
@@ -146,6 +151,9 @@ class Maker:
             # ``has not ruled out force``: the negation belongs to the entry.
             told = "actual" if "not" in meaning.words else status_of(token)
             status = self.intended(kind, token, flags, told)
+        if kind == "REJECT" and not sides.target:
+            # ``will not reopen the border until Belarus frees them``: whose move is awaited is refused.
+            sides = replace(sides, target=others_than(source, kind)(self.awaited(token, speaker)))
         signs |= {f"target:{sides.how}"} | self.answers(frame)
         proto = Proto(kind, cameo, token, token, source, sides.target, status, meaning.rule, speaker, signs)
         if kind in SYMMETRIC or "symmetric" in flags:
@@ -164,27 +172,41 @@ class Maker:
             sides = self.without_agent(frame, kind, sides, speaker)
         if len(parties(sides.source)) > 1 and ("reciprocal" in meaning.flags or is_reciprocal(frame)):
             sides = Sides(sides.source, sides.source, "direct", sides.signs)
-        if kind in SYMMETRIC and "topic" not in meaning.flags:
-            sides = self.met(frame, meaning, sides, speaker)
-        everyone = (*sides.source, *sides.target)
-        if kind in SYMMETRIC and len(parties(everyone)) < 2 and any(t.lower_ == "they" for t in frame.subjects):
-            both = self.cast.referents.groups.named_before(frame.token)
-            sides = Sides(both, (), "none") if both else sides
+        if kind in SYMMETRIC:
+            sides = self.gathered(frame, meaning, sides, speaker)
         if meaning.cameo == VISIT and not frame.passive:
             visited = tuple(a for a in self.cast.visited(frame, speaker) if a.party not in parties(sides.target))
             sides = Sides(sides.source, (*sides.target, *visited), sides.how, sides.signs)
-        if not sides.target and meaning.extra_target:
-            own = parties(sides.source)
-            target = tuple(a for a in meaning.extra_target if a.party not in own or opposes(sides.source, a))
-            sides = Sides(sides.source, target, "inner", sides.signs)
-        if not sides.target and takes_power(frame, meaning) and len(parties(sides.source)) == 1:
-            sides = Sides(sides.source, own_government(sides.source[0]), "home", sides.signs)
-        if not sides.target and self.is_said_at_meeting(frame.token, kind):
-            above = frame_of(frame.token.head)
-            sides = Sides(sides.source, others_than(sides.source, kind)(self.cast.addressees(above, speaker)), "inner")
-        if not sides.target and meaning.rule.endswith("@sympathy"):
-            sides = Sides(sides.source, self.mourning(frame, sides.source, speaker), "inner", sides.signs)
+        return sides if sides.target else self.without_target(frame, meaning, sides, speaker)
+
+    def gathered(self, frame: Frame, meaning: Meaning, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
+        """Return the sides of what several do together: those who meet, and whom ``they`` are."""
+        if "topic" not in meaning.flags:
+            sides = self.met(frame, meaning, sides, speaker)
+        if len(parties((*sides.source, *sides.target))) < 2 and any(t.lower_ == "they" for t in frame.subjects):
+            both = self.cast.referents.groups.named_before(frame.token)
+            sides = Sides(both, (), "none") if both else sides
         return sides
+
+    def without_target(self, frame: Frame, meaning: Meaning, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
+        """Return the sides with the other party that the clauses above and below tell, where no argument names it."""
+        own = parties(sides.source)
+        inner = tuple(a for a in meaning.extra_target if a.party not in own or opposes(sides.source, a))
+        if inner:
+            return Sides(sides.source, inner, "inner", sides.signs)
+        if takes_power(frame, meaning) and len(own) == 1:
+            return Sides(sides.source, own_government(sides.source[0]), "home", sides.signs)
+        if self.is_said_at_meeting(frame.token, meaning.type):
+            heard = self.cast.addressees(frame_of(frame.token.head), speaker)
+            return Sides(sides.source, others_than(sides.source, meaning.type)(heard), "inner", sides.signs)
+        if meaning.rule.endswith("@sympathy"):
+            return Sides(sides.source, self.mourning(frame, sides.source, speaker), "inner", sides.signs)
+        return sides
+
+    def awaited(self, token: Token, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Return who is to act before what the clause of ``token`` refuses: ``until Belarus frees them``."""
+        waits = [c for c in children(token, "advcl") if has_mark(c, "until", "unless")]
+        return self.cast.actors([s for c in waits for s in frame_of(c).subjects], speaker)
 
     def mourning(self, frame: Frame, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """``condolences to the families of those who died in Beirut``: the country that has suffered the loss."""
@@ -223,6 +245,14 @@ class Maker:
                 own=meaning.words,
                 topic="topic" in meaning.flags,
             )
+            others = others_than(source, meaning.type)
+            if meaning.type == "REJECT" and how != "direct":
+                # ``vetoed a British resolution in the Council``: what is rejected is its maker's, wherever that was.
+                makers = others([a for o in frame.objects for a in cast.noun_source(o, speaker)])
+                target, how = (makers, "inner") if makers else (target, how)
+            if meaning.type == "AID" and not target:
+                target = tuple(a for a in self.helped(frame, speaker) if a.party not in parties(source))
+                how = "deep" if target else "none"
             return Sides(source, target, how)
         if not source:
             causes = [o for p in (*meaning.words, *CAUSES) for o in frame.obliques.get(p, [])]
@@ -234,6 +264,19 @@ class Maker:
             own = {a.name for a in source}
             acting = cast.referents.last(frame.token.i, lambda c: is_rebel(c.actors[0]) and c.actors[0].name not in own)
         return Sides(acting, source, "direct")
+
+    def helped(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """``aid for those affected in Yemen``, ``vaccines to help Nepal``: whom what is given is meant for."""
+        below = [t for t in frame.token.subtree if t.i > frame.token.i]
+        aims = [t for t in below if t.lemma_.lower() in HELPING and has_mark(t, "to")]
+        needy = [o for t in aims for o in frame_of(t).objects]
+        needy += [t for t in below if case_of(t) == "for" and t.dep_ in ("nmod", "obl")]
+        for noun in needy:
+            places = [t for t in noun.subtree if t.i >= noun.i and t.ent_type_ in ("GPE", "LOC")]
+            found = self.cast.deep(noun, speaker) or self.cast.actors(places, speaker, places=True)
+            if found:
+                return found
+        return ()
 
     def owners(self, frame: Frame, kind: EventType, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """``Washington's sanctions on Iran were extended``: whose act it is that goes on, where nobody else acts."""
