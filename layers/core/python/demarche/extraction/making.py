@@ -123,16 +123,12 @@ class Maker:
         sides = self.sides(frame, meaning, speaker)
         names = f"{[a.name for a in sides.source]} -> {[a.name for a in sides.target]}"
         self.scene.trace.considered.append(f"{token.text}: {meaning.rule} {kind} {names}")
+        if kind == "PROTEST":
+            sides = self.demonstrating(frame, sides, speaker)
         source = sides.source
-        if not source and kind == "PROTEST":
-            source = self.cast.crowd(frame)
-        if kind == "PROTEST" and not sides.target and "against" not in frame.obliques and is_crowd(source):
-            met = others_than(source, kind)(self.cast.deep_first(outside(frame), speaker))
-            sides = Sides(source, met or own_government(source[0]), "home", sides.signs)
-        if kind == "PROTEST" and token.lemma_.lower() == "protest" and is_official(source):
-            return self.make(token, frame, replace(meaning, type="ACCUSE", cameo=COMPLAINT), speaker)
-        if kind in ("COERCE", "ASSAULT") and frame.token.lemma_.lower() in OCCUPYING and is_march(source):
-            return self.make(token, frame, replace(meaning, type="PROTEST", cameo="144"), speaker)
+        other = other_meaning(frame, meaning, source)
+        if other:
+            return self.make(token, frame, other, speaker)
         lack = self.lacks(frame, meaning, sides, source)
         if lack:
             self.scene.trace.dropped.append(f"{token.text}: {kind} {lack}")
@@ -161,6 +157,14 @@ class Maker:
             return [both_ways(proto) if kind in DIRECTED and several else mutual(proto)]
         together = cameo == SIGNING and len(parties(source)) > 1 and not sides.target
         return [mutual(proto) if together else proto]
+
+    def demonstrating(self, frame: Frame, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
+        """Return the crowd of a protest and against whom it is: a government abroad, else its own."""
+        source = sides.source or self.cast.crowd(frame)
+        if sides.target or "against" in frame.obliques or not is_crowd(source):
+            return replace(sides, source=source)
+        met = others_than(source, "PROTEST")(self.cast.deep_first(outside(frame), speaker))
+        return Sides(source, met or own_government(source[0]), "home", sides.signs)
 
     def sides(self, frame: Frame, meaning: Meaning, speaker: tuple[Actor, ...]) -> Sides:
         """Return who acts towards whom, by the arguments, else by the place of the act or what the clause governs."""
@@ -439,6 +443,16 @@ def act_spoken_of(frame: Frame) -> Token | None:
 
 def is_known(noun: Token) -> bool:
     return any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children)
+
+
+def other_meaning(frame: Frame, meaning: Meaning, source: tuple[Actor, ...]) -> Meaning | None:
+    """A government that ``protests`` complains, and a march that ``seizes`` a square protests."""
+    lemma = frame.token.lemma_.lower()
+    if meaning.type == "PROTEST" and lemma == "protest" and is_official(source):
+        return replace(meaning, type="ACCUSE", cameo=COMPLAINT)
+    if meaning.type in ("COERCE", "ASSAULT") and lemma in OCCUPYING and is_march(source):
+        return replace(meaning, type="PROTEST", cameo="144")
+    return None
 
 
 def is_rebel(actor: Actor) -> bool:
