@@ -1,6 +1,9 @@
 """Export a trained network to the pipeline that ships: one ONNX graph inside an ordinary spaCy folder.
 
-python -m training.export NET layers/nlp/python/demarche_model --shared DATA [--precision int8|fp32]
+python -m training.export NET layers/nlp/python/demarche_model --shared DATA [--precision mixed|int8|fp16|fp32]
+
+Matrices are stored in 8-bit integers, and those of the first encoder layers, which bear rounding worst, in 16-bit
+floats (training/README.md has what each precision costs and gives).
 """
 
 from __future__ import annotations
@@ -12,8 +15,11 @@ from importlib import resources
 from pathlib import Path
 
 import numpy as np
+import onnx
 import spacy
 import torch
+from onnx import helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from demarche import __version__
 from demarche.language.syntax import Syntax
@@ -22,6 +28,10 @@ from training.train import encoder_folder
 from training.treebanks import read_sentences
 
 OUTPUTS = ("sentence", "tag", "morph", "lemma", "entity", "arc", "relation_dependent", "relation_head", "event", "look")
+
+
+PRECISIONS = {"int8": (), "mixed": ("/encoder/layers.0/", "/encoder/layers.1/", "/encoder/layers.2/"), "fp16": ("/",)}
+"""What names the matrices that are kept in 16 bits; the embeddings are in 8 bits in each of them."""
 
 
 class Whole(torch.nn.Module):
@@ -38,7 +48,7 @@ class Whole(torch.nn.Module):
 
 
 def graph(net: Network, precision: str) -> bytes:
-    """Return the ONNX graph as bytes, its matrices in 8-bit integers where ``precision`` is ``int8``."""
+    """Return the ONNX graph as bytes; ``precision`` is one of ``PRECISIONS``, or ``fp32``."""
     net.eval()
     example = {k: torch.ones(2, 9, dtype=torch.long) for k in ("ids", "case", "role", "mask")}
     example |= {k: torch.ones(2, 5, dtype=torch.long) for k in ("first", "last")}
@@ -56,14 +66,31 @@ def graph(net: Network, precision: str) -> bytes:
         )  # fmt: skip
         if precision == "fp32":
             return path.read_bytes()
-        from onnxruntime.quantization import QuantType, quantize_dynamic
-
+        spared = [m.name for m in matrices(onnx.load(path)) if any(part in m.name for part in PRECISIONS[precision])]
         quantize_dynamic(
             path, small, per_channel=True, weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul", "Gemm", "Gather"],
-            nodes_to_exclude=[], extra_options={"MatMulConstBOnly": True},
+            nodes_to_exclude=spared, extra_options={"MatMulConstBOnly": True},
         )  # fmt: skip
-        return small.read_bytes()
+        return halved(onnx.load(small)).SerializeToString()
+
+
+def matrices(model: onnx.ModelProto) -> list[onnx.NodeProto]:
+    """Return the nodes that multiply by a matrix of 32-bit weights."""
+    kept = {i.name for i in model.graph.initializer if i.data_type == onnx.TensorProto.FLOAT and len(i.dims) == 2}
+    return [n for n in model.graph.node if n.op_type in ("MatMul", "Gemm") and kept & set(n.input)]
+
+
+def halved(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Store the 32-bit matrices of ``model`` in 16 bits; ONNX Runtime widens them again when it loads the graph."""
+    names = {name for node in matrices(model) for name in node.input}
+    for weights in [i for i in model.graph.initializer if i.name in names and len(i.dims) == 2]:
+        narrow = numpy_helper.to_array(weights).astype(np.float16)
+        model.graph.initializer.remove(weights)
+        model.graph.initializer.append(numpy_helper.from_array(narrow, f"{weights.name}_16"))
+        widen = helper.make_node("Cast", [f"{weights.name}_16"], [weights.name], to=onnx.TensorProto.FLOAT)
+        model.graph.node.insert(0, widen)
+    return model
 
 
 def pipeline(net: Network, classes: dict[str, list[str]], precision: str) -> spacy.Language:
@@ -110,7 +137,7 @@ def main() -> None:
     parser.add_argument("net", type=Path)
     parser.add_argument("output", type=Path)
     parser.add_argument("--shared", type=Path, required=True, help="folder with ud/, for the known lemmas")
-    parser.add_argument("--precision", choices=["int8", "fp32"], default="int8")
+    parser.add_argument("--precision", choices=[*PRECISIONS, "fp32"], default="mixed")
     args = parser.parse_args()
     classes = json.loads((args.net / "vocabulary.json").read_text()) | known_lemmas(args.shared)
     nlp = pipeline(Network.load(args.net), classes, args.precision)
