@@ -46,6 +46,8 @@ OWN_BODIES = frozenset({"Council", "Commission", "Union", "Alliance", "Organisat
 """By which part of its name alone an international body calls itself."""
 HEADS_OF_BODIES = {"secretary-general": "United Nations"}
 """Offices whose title alone tells the body."""
+TELLING_OF = frozenset({"acl", "acl:relcl", "appos", "nmod"})
+"""What in a phrase tells who a person is."""
 MEMORY = 40
 """Chunks to look back over; further back a reference is seldom meant."""
 
@@ -237,15 +239,16 @@ class Owners:
         return max(before, key=lambda c: (before[c], c == self.homes.dateline), default=None)
 
     def fill_private(self, chunk: Chunk) -> None:
-        """A private person whom nothing else places is of the place that his own phrase names: ``who died in Tehran``.
+        """A private person whom nothing else places is of the place that his own phrase names: ``who died in Tehran``,
+        ``the imam of a mosque in Ramadi``.
 
         Not so who only tells of the events (``said X, who teaches in Leiden``): he may speak of any country.
         """
         root = self.root(chunk)
         tells = root.dep_ == "nsubj" and root.head.lemma_.lower() in INVERTING
-        if not chunk.actors or tells or not any(c.dep_ in ("acl", "acl:relcl") for c in root.children):
+        if not chunk.actors or tells or not any(c.dep_ in TELLING_OF for c in root.children):
             return
-        country = self.homes.place_in(self.doc[root.left_edge.i : root.right_edge.i + 1], root)
+        country = self.homes.hailing(root)
         for other in self.bearers(chunk):
             if country and not placed(other):
                 other.actors = tuple(a.model_copy(update={"country": country}) for a in other.actors)
