@@ -42,6 +42,12 @@ ALLIANCE = "the Coalition"
 DEFINITE = frozenset({"the", "these", "those"})
 PEOPLE_SECTORS = frozenset({"CVL", "MIL", "BUS", "MED", "NGO", "LEG"})
 MINISTRIES = frozenset({"ministry", "department"})
+LOCAL_BODIES = frozenset({
+    "party", "association", "commission", "council", "committee", "board", "federation", "union", "league", "front",
+    "clan", "tribe", "brotherhood", "congress", "authority", "service", "syndicate", "directorate",
+})  # fmt: skip
+"""What bodies are called that states and towns have at home."""
+SHARED = frozenset({"international", "world", "global", "joint", "european", "african", "asian", "regional", "atlantic"})
 OWN_BODIES = frozenset({"Council", "Commission", "Union", "Alliance", "Organisation", "Organization", "Community"})
 """By which part of its name alone an international body calls itself."""
 HEADS_OF_BODIES = {"secretary-general": "United Nations"}
@@ -263,6 +269,19 @@ class Owners:
             country = self.country_of_body(chunk)
             if country:
                 chunk.actors = (chunk.actors[0].model_copy(update={"country": country}),)
+        elif chunk.actors and self.is_local(chunk):
+            country = self.homes.at(self.root(chunk))
+            chunk.actors = (chunk.actors[0].model_copy(update={"country": country}),)
+
+    def is_local(self, chunk: Chunk) -> bool:
+        """True for a party, an association, a commission or a tribe, by a word of its name or the noun beside it
+        (``the Batawi clan``); a body that several states share says so.
+        """
+        root = self.root(chunk)
+        named = {w.lower() for w in self.doc[chunk.start : chunk.end].text.split()}
+        beside = {root.head.lemma_.lower()} if root.dep_ == "compound" else set()
+        sector = chunk.actors[0].sector
+        return sector in ("UNK", "OPP") and bool((named | beside) & LOCAL_BODIES) and not named & SHARED
 
     def earlier_body(self, chunk: Chunk) -> tuple[Actor, ...]:
         """``the Commission`` is the European Commission that the text named before; ``Coalition`` the one at war."""
