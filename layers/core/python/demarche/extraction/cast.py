@@ -19,7 +19,7 @@ from demarche.extraction.phrases import (
     is_participle,
     marks,
 )
-from demarche.extraction.proto import SYMMETRIC, parties, side
+from demarche.extraction.proto import SYMMETRIC, parties, side, sides
 from demarche.models import Actor
 
 TARGET_PREPOSITIONS = (
@@ -40,8 +40,9 @@ TARGET_PREPOSITIONS = (
     "between",
     "alongside",
 )
-ASIDE = {"REQUEST": "at", "AID": "from"}
-"""Prepositions that with these acts tell no target: ``appealed at the UN``, ``fly in rice from Oslo``."""
+ASIDE = {"REQUEST": "at", "AID": "from", "ASSAULT": "from"}
+"""Prepositions that with these acts tell no target: ``appealed at the UN``, ``fly in rice from Oslo``, ``killed an
+engineer from Tikrit``."""
 PARTNER_PREPOSITIONS = ("with", "between", "alongside", "to", "from", "by")
 OPPOSITE_PREPOSITIONS = ("from", "to", "against", "with", "towards", "toward")
 """What sets somebody over against the subject: ``it recalled its envoy from Rome``."""
@@ -201,8 +202,10 @@ class Cast:
         found = self.actors(frame.subjects, speaker)
         if any(t.pos_ == "PRON" and t.dep_ != "nsubj:outer" for t in frame.subjects):
             verbs = {t.head for t in frame.subjects if t.head.pos_ == "VERB"} - {frame.token}
-            taken = frozenset(a for f in (frame, *map(frame_of, verbs)) for a in self.acted_upon(f, speaker))
-            if taken and parties(found) & taken:
+            met = [a for f in (frame, *map(frame_of, verbs)) for a in self.acted_upon(f, speaker)]
+            taken = frozenset(parties(met))
+            # Rebels and those of their country whom they strike are two sides.
+            if sides(found) & sides(met):
                 found = tuple(a for t in frame.subjects for a in self.referents.actors_at(t, speaker, taken))
         if not frame.subjects and not frame.passive:
             found = self.actors(self.near_subject(frame.token), speaker)
@@ -214,10 +217,10 @@ class Cast:
                     break
         return found or self.issuer(frame)
 
-    def acted_upon(self, frame: Frame, speaker: tuple[Actor, ...]) -> set[str]:
+    def acted_upon(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return whom a verb names beside its subject: a pronoun there means none of them."""
         beside = [t for p in OPPOSITE_PREPOSITIONS for t in frame.obliques.get(p, []) if not is_owned(t)]
-        return parties(self.actors([*frame.objects, *frame.indirect, *beside], speaker))
+        return self.actors([*frame.objects, *frame.indirect, *beside], speaker)
 
     def issuer(self, frame: Frame) -> tuple[Actor, ...]:
         """``The documents accused China``: of a known document, who was told to have issued one, else the last body."""

@@ -308,6 +308,23 @@ def victims(proto: Proto, place: Location | None) -> tuple[Actor, ...]:
     )
 
 
+def settled(proto: Proto, place: Location | None) -> tuple[Actor, ...]:
+    """Return the targets of violence, those of no country as people of where it happens.
+
+    A state holds foreigners too: whom it arrests at home is its own only where he is told to be one who dissents there.
+    """
+    home = next((a.country for a in proto.source if at_home(a)), None)
+    here = place.country if place else None
+    abroad = bool(here) and all(a.country != here for a in proto.source)
+    return tuple(a.model_copy(update={"country": country_of_victim(a, home, here if abroad else None)}) for a in proto.target)
+
+
+def country_of_victim(actor: Actor, home: str | None, abroad: str | None) -> str | None:
+    """Return the country of who is named without one: that of the place or of the power at home that strikes him."""
+    private = not actor.country and actor.sector in ("CVL", "UNK") and bool(actor.person)
+    return (abroad or home) if private else actor.country
+
+
 def at_home(actor: Actor) -> bool:
     """True for whom the text names as a power at home: rebels, crowds, courts, police, and soldiers of no country."""
     if actor.sector in ("REB", "CVL", "JUD") or "police" in actor.text.lower():

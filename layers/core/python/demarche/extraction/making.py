@@ -205,6 +205,8 @@ class Maker:
                 own=meaning.words,
                 topic="topic" in meaning.flags,
             )
+            if how == "oblique" and meaning.type == "ASSAULT" and self.strikes_people(frame, target):
+                return Sides(source, (), "none")
             return Sides(source, target, how)
         if not source:
             causes = [o for p in (*meaning.words, *CAUSES) for o in frame.obliques.get(p, [])]
@@ -216,6 +218,12 @@ class Maker:
             own = {a.name for a in source}
             acting = cast.referents.last(frame.token.i, lambda c: is_rebel(c.actors[0]) and c.actors[0].name not in own)
         return Sides(acting, source, "direct")
+
+    def strikes_people(self, frame: Frame, target: tuple[Actor, ...]) -> bool:
+        """``killed a teacher in Grozny``: the place where somebody is struck is not whom it strikes."""
+        places = all(a.sector == "UNK" and not a.person for a in target)
+        people = (o for o in frame.objects if o.pos_ == "NOUN")
+        return places and any(self.scene.words.lexicon.is_a(o.lemma_.lower(), "@people") for o in people)
 
     def owners(self, frame: Frame, kind: EventType, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """``Washington's sanctions on Iran were extended``: whose act it is that goes on, where nobody else acts."""
