@@ -513,7 +513,7 @@ class Cast:
         people = next(
             (s for s in frame.subjects if s.pos_ in ("NOUN", "PROPN", "NUM") and not self.referents.is_place(s)), None
         )
-        if people is None:
+        if people is None or people.lemma_.lower() in ABSTRACT:
             return ()
         near = [
             c

@@ -37,6 +37,8 @@ GIVEN = frozenset({"AID", "RETREAT"})
 HARMS = frozenset({"ASSAULT", "COERCE"})
 DISSENTERS = frozenset({"protesters", "demonstrator", "protester", "activists", "activist", "journalist", "journalists",
                         "human rights activists", "pro-democracy activists"})  # fmt: skip
+LONERS = frozenset({"gunman", "attacker", "assailant", "killer", "bomber", "kidnapper", "hijacker"})
+"""One who acts alone is more often a criminal than a rebel."""
 DEFAULT_MIN_CONFIDENCE = 0.0
 
 
@@ -354,6 +356,7 @@ def is_quiet(reading: Reading) -> bool:
     dissent = any(
         c.role in DISSENTERS or any(a.sector in ("OPP", "REB", "LEG") for a in c.actors)
         for c in reading.coder.referents.chunks
+        if c.role not in LONERS
     )
     return len(reading.topics) < 2 and not dissent
 

@@ -67,6 +67,8 @@ ANSWERS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
 OCCUPYING = frozenset({"block", "blockade", "storm", "occupy", "besiege", "surround", "barricade", "enter"})
 """What demonstrators do to roads, harbours and buildings."""
 CROWDS = frozenset({"CVL", "OPP", "NGO", "UNK"})
+PRIVATE = frozenset({"CVL", "UNK"})
+"""Sectors of which one person alone makes no crowd."""
 
 
 @dataclass(frozen=True)
@@ -113,8 +115,7 @@ class Maker:
         if not source and kind == "PROTEST":
             source = self.cast.crowd(frame)
         if kind == "PROTEST" and not sides.target and "against" not in frame.obliques and is_crowd(source):
-            met = others_than(source, kind)(self.cast.deep_first(outside(frame), speaker))
-            sides = Sides(source, met or own_government(source[0]), "home", sides.signs)
+            sides = self.marched_against(frame, replace(sides, source=source), speaker)
         if kind == "PROTEST" and token.lemma_.lower() == "protest" and is_official(source):
             return self.make(token, frame, replace(meaning, type="ACCUSE", cameo=COMPLAINT), speaker)
         if kind in ("COERCE", "ASSAULT") and frame.token.lemma_.lower() in OCCUPYING and is_march(source):
@@ -142,6 +143,17 @@ class Maker:
             return [both_ways(proto) if kind in DIRECTED and several else mutual(proto)]
         together = cameo == SIGNING and len(parties(source)) > 1 and not sides.target
         return [mutual(proto) if together else proto]
+
+    def marched_against(self, frame: Frame, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
+        """Let people protest against whom their aim names (``marched to protest against grain from Ukraine``), before
+        whose building they stand, else against those who govern them."""
+        others = others_than(sides.source, "PROTEST")
+        aims = [t for c in children(frame.token, "advcl", "xcomp") for t in frame_of(c).obliques.get("against", [])]
+        named = others(self.cast.deep_first(aims, speaker))
+        if named:
+            return replace(sides, target=named, how="deep")
+        met = others(self.cast.deep_first(outside(frame), speaker))
+        return replace(sides, target=met or own_government(sides.source[0]), how="none")
 
     def sides(self, frame: Frame, meaning: Meaning, speaker: tuple[Actor, ...]) -> Sides:
         """Return who acts towards whom, by the arguments, else by the place of the act or what the clause governs."""
@@ -397,7 +409,7 @@ def outside(frame: Frame) -> list[Token]:
 
 
 def is_crowd(actors: tuple[Actor, ...]) -> bool:
-    return bool(actors) and all(a.sector in CROWDS for a in actors)
+    return bool(actors) and all(a.sector in CROWDS and not (a.person and a.sector in PRIVATE) for a in actors)
 
 
 def is_official(actors: tuple[Actor, ...]) -> bool:
