@@ -184,7 +184,7 @@ def sifted(reading: Reading, told: Sequence[tuple[Span, Proto]]) -> tuple[list[D
         return [], [(sent, proto, "the page is of another field than politics") for sent, proto in told]
     left_out = [(sent, p, f"status {p.status}") for sent, p in told if not is_kept(p)]
     drafts = complete(at_meetings([draft(reading, sent, p) for sent, p in told if is_kept(p)]), reading)
-    quiet = is_quiet(reading)
+    quiet = is_quiet(reading) and not any(d.proto.type == "PROTEST" for d in drafts)
     kept = []
     for item in drafts:
         reason = ""
