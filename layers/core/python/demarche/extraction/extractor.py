@@ -19,7 +19,7 @@ from demarche.extraction.confidence import confidence_of, threshold
 from demarche.extraction.coreference import Referents
 from demarche.extraction.dates import Calendar, When
 from demarche.extraction.dating import date_of, dateline_day
-from demarche.extraction.implied import HOSTILE, OFFICIAL, Story, citizens, implied_target, settled, victims
+from demarche.extraction.implied import HARMS, HOSTILE, OFFICIAL, Story, citizens, implied_target, settled, victims
 from demarche.extraction.lexicon import Lexicon, lexicon
 from demarche.extraction.meetings import Draft, at_meetings, main_meeting
 from demarche.extraction.phrases import has_mark
@@ -34,7 +34,6 @@ IMPLIES = SPEECH | {"AID", "SANCTION", "ASSAULT", "MOBILIZE"}
 without a named party concerns is anybody's guess: measured, one in ten was right."""
 GIVEN = frozenset({"AID", "RETREAT"})
 """What is given to somebody is no event without him."""
-HARMS = frozenset({"ASSAULT", "COERCE"})
 DISSENTERS = frozenset({"protesters", "demonstrator", "protester", "activists", "activist", "journalist", "journalists",
                         "human rights activists", "pro-democracy activists"})  # fmt: skip
 LONERS = frozenset({"gunman", "attacker", "assailant", "killer", "bomber", "kidnapper", "hijacker"})
@@ -307,8 +306,8 @@ def complete(drafts: list[Draft], reading: Reading) -> list[Draft]:
             if proto.type == "MOBILIZE" and not other_acts(proto, other, made):
                 other = ()
             proto = replace(proto, target=other, signs=proto.signs | {"target:implied"}) if other else proto
-        elif proto.type in HARMS:
-            proto = replace(proto, target=settled(proto, place))
+        elif proto.type in HARMS | SPEECH:
+            proto = replace(proto, target=settled(proto, place, reading.coder.referents.homes.story))
         made.append(replace(item, proto=proto, place=place))
     return made
 
