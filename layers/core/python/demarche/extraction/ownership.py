@@ -47,7 +47,9 @@ LOCAL_BODIES = frozenset({
     "clan", "tribe", "brotherhood", "congress", "authority", "service", "syndicate", "directorate",
 })  # fmt: skip
 """What bodies are called that states and towns have at home."""
-SHARED = frozenset({"international", "world", "global", "joint", "european", "african", "asian", "regional", "atlantic"})
+SHARED = frozenset(
+    {"international", "world", "global", "joint", "european", "african", "asian", "regional", "atlantic"}
+)
 OWN_BODIES = frozenset({"Council", "Commission", "Union", "Alliance", "Organisation", "Organization", "Community"})
 """By which part of its name alone an international body calls itself."""
 HEADS_OF_BODIES = {"secretary-general": "United Nations"}
