@@ -90,7 +90,7 @@ def test_crime_and_private_matters_are_no_politics(text: str) -> None:
         ("Monks marched through Rangoon, and soldiers arrested dozens of monks.", "COERCE MMR -> MMR"),
         ("Police in Casablanca said they had dismantled two terrorist cells.", "COERCE MAR -> MAR"),
         (
-            "George W. Bush alleged Thursday that John Edwards lacks the experience necessary to be president.",
+            "George W. Bush alleged that John Edwards lacks experience. Senators in Washington laughed.",
             "ACCUSE USA -> USA",
         ),
     ],
