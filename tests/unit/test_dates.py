@@ -40,6 +40,12 @@ def test_an_explicit_date_is_the_same_with_and_without_publication(text: str, is
     ("text", "iso"),
     [
         ("today", "2022-05-18"),
+        ("last evening", "2022-05-17"),
+        ("this fall", "2022"),
+        ("last spring", "2021"),
+        ("next spring", "2023"),
+        ("in recent weeks", "2022-05"),
+        ("recently", "2022"),
         ("overnight", "2022-05-18"),
         ("tonight", "2022-05-18"),
         ("this morning", "2022-05-18"),

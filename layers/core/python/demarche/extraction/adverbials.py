@@ -39,6 +39,7 @@ OTHER_TIMES = frozenset({"after", "before", "since", "until", "till", "once", "i
 """Clauses with one of these tell of another time than the clause above them."""
 INSTITUTIONS = frozenset({"ministry", "court", "embassy", "consulate", "parliament", "office", "headquarters"})
 """What such a house does it does where it stands; an official or a minister may be elsewhere."""
+INVITING = frozenset({"invite", "invitation"})
 PREMODIFIERS = frozenset({"compound", "nummod", "amod", "nmod:poss", "nmod:desc"})
 
 
@@ -56,6 +57,9 @@ class Happening:
     spoken: bool = False
     """True where the event is what somebody says in the clause of the anchor."""
 
+    deeds: tuple[Token, ...] = ()
+    """The nouns for the event itself among the arguments of its verb (``carried out the bombing``)."""
+
     frame: Token | None = None
     """The verb of saying of the quotation that the event stands in, where it is of another sentence."""
 
@@ -69,6 +73,11 @@ class Happening:
     def speech(self) -> bool:
         return self.type in SPEECH
 
+    @property
+    def past(self) -> bool:
+        """True where it has been said or done; meetings and invitations are told with the day that they are for."""
+        return not self.planned and self.type != "CONSULT" and self.trigger.lemma_.lower() not in INVITING
+
 
 def rank(phrase: Span, event: Happening) -> int:
     """Return how near the phrase stands to the event, 0 for the trigger's own, ``FAR`` for another event's."""
@@ -80,6 +89,8 @@ def rank(phrase: Span, event: Happening) -> int:
         return FAR
     if governor == event.trigger:
         return 0 if not owners else 1
+    if is_just_before(phrase, event.trigger):
+        return 3
     if governor == event.anchor:
         return OF_ANCHOR
     if governor == event.frame:
@@ -113,6 +124,13 @@ def climb(phrase: Span, event: Happening) -> tuple[Token, list[Token]]:
             owners.append(above)
         node = above
     return node, owners
+
+
+def is_just_before(phrase: Span, trigger: Token) -> bool:
+    """``in December 2016, when it threw out 35 diplomats``: the clause tells of that time, whatever it hangs on."""
+    doc = trigger.doc
+    following = next((t for t in doc[phrase.end : phrase.end + 2] if not t.is_punct), None)
+    return following is not None and following.lower_ == "when" and following.head == trigger
 
 
 def start_of(phrase: Span) -> Token:
@@ -176,6 +194,8 @@ def shares(node: Token, phrase: Span, event: Happening) -> bool:
 def rank_below(governor: Token, event: Happening) -> int:
     """Rank a phrase of a clause that hangs on the trigger, or on a clause above it."""
     trigger = event.trigger
+    if governor.dep_ in ("acl", "acl:relcl") and governor.head in event.deeds:
+        return 1
     if governor.dep_ in ("acl", "acl:relcl") and governor.head == trigger and trigger.pos_ in ("NOUN", "PROPN"):
         return 1
     saying = governor.dep_ == "parataxis" and governor.head in (trigger, event.anchor, *trigger.ancestors)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from demarche.extraction.clauses import INVERTING, Frame, frame_of, is_possessor, modifiers
+from demarche.extraction.clauses import INVERTING, Frame, agents, frame_of, is_possessor, modifiers
 from demarche.extraction.coreference import Referents
 from demarche.extraction.phrases import (
     auxiliaries,
@@ -16,6 +16,7 @@ from demarche.extraction.phrases import (
     children,
     conjuncts,
     has_feature,
+    has_mark,
     is_participle,
     marks,
 )
@@ -70,7 +71,7 @@ DOMESTIC = frozenset(
 """What one actor of a country may do to another of the same country; its own troops and envoys it never targets."""
 HOME_SPEECH = frozenset({"REQUEST", "ACCUSE"})
 """Speech acts that reach one's own side where it is their object."""
-MOVES_OWN = frozenset({"RETREAT", "AID", "CONCEDE", "COOPERATE", "AGREE", "SANCTION"})
+MOVES_OWN = frozenset({"RETREAT", "AID", "CONCEDE", "COOPERATE", "AGREE", "SANCTION", "MOBILIZE"})
 """Acts whose object, if it is the actor's own, is what he moves or gives and not whom he acts towards."""
 ABSTRACT = frozenset(
     {
@@ -102,11 +103,31 @@ DEPTHS = (
     ("appos",),
 )
 """Where a phrase names its actors, nearest first; whom a clause about it names is no part of it."""
-AFFILIATED = frozenset({"affiliate", "link", "tie", "connect", "associate", "own", "belong", "control", "run", "close"})
+AFFILIATED = frozenset({
+    "affiliate", "link", "tie", "connect", "associate", "own", "belong", "control", "run", "close", "employ", "hire",
+    "work",
+})  # fmt: skip
 """Words by which a clause tells whose something is; ``linking``, ``owning`` tell what it has itself."""
 FRIENDS = frozenset({"partner", "ally", "friend", "neighbour", "neighbor", "counterpart", "colleague"})
 DOCUMENTS = frozenset({"document", "report", "statement", "communique", "communiqué", "letter", "note", "readout"})
 """What an office issues and what then speaks for it."""
+WRITINGS = DOCUMENTS | {
+    "resolution",
+    "declaration",
+    "message",
+    "petition",
+    "motion",
+    "tweet",
+    "post",
+    "cable",
+    "appeal",
+}
+"""What somebody puts out and what a participle then tells the content of: ``a letter accusing Ukraine``."""
+CONTENTS = frozenset({
+    "accuse", "threaten", "demand", "urge", "warn", "condemn", "criticise", "criticize", "denounce", "thank",
+    "congratulate", "ask", "call", "request", "invite", "assure", "reject", "protest", "blame", "offer", "tell", "say",
+})  # fmt: skip
+"""Verbs of what papers say, also where the parse hangs them on who gets the papers."""
 ISSUED = frozenset({"the", "this", "these", "those"})
 LOOK_BACK = 80
 """Words, some three sentences: papers taken up again were spoken of just before."""
@@ -134,6 +155,11 @@ MOVING = frozenset({"from", "to", "into"})
 DEEP_NOUN_PREPOSITIONS = ("against", "on", "of", "for", "about", "over", "to")
 MEMBER_PREPOSITIONS = ("between", "among", "with", "of", "by", "to", "including", "alongside")
 """What names the parties of a meeting; what it is ``on``, ``about`` or ``over`` takes no part in it."""
+MAKING = frozenset({
+    "make", "put", "present", "submit", "file", "lodge", "issue", "propose", "table", "draft", "bring", "raise",
+    "impose", "launch", "carry", "conduct", "order", "announce", "send", "host", "organise", "organize", "broker",
+})  # fmt: skip
+"""What one does to an act to bring it about."""
 AUSPICES = frozenset({"auspices", "mediation", "aegis", "patronage", "facilitation", "chairmanship", "umbrella"})
 """``under`` these of somebody a meeting has him as mediator."""
 Filter = Callable[[Sequence[Actor]], tuple[Actor, ...]]
@@ -158,18 +184,20 @@ class Cast:
                 found.setdefault((side(actor), actor.person), actor)
         return tuple(found.values())
 
-    def deep(self, token: Token, speaker: tuple[Actor, ...] = (), level: int = 0) -> tuple[Actor, ...]:
+    def deep(
+        self, token: Token, speaker: tuple[Actor, ...] = (), level: int = 0, *, places: bool = False
+    ) -> tuple[Actor, ...]:
         """Return the actors of a phrase: its head's, else those of its modifiers, nearest first.
 
         What a clause about the phrase names is left out: ``fighters firing on the Iraqis`` are no Iraqis.
         """
-        own = self.actors(conjuncts(token) if level == 0 else [token], speaker)
+        own = self.actors(conjuncts(token) if level == 0 else [token], speaker, places=places)
         if own or level > 3:
             return own
         for deps in DEPTHS:
             for child in token.children:
                 if child.dep_ in deps and not is_own_friend(child):
-                    found = self.deep(child, speaker, level + 1)
+                    found = self.deep(child, speaker, level + 1, places=places)
                     if found:
                         return found
         return self.affiliation(token, speaker, level)
@@ -180,9 +208,9 @@ class Cast:
         named = [
             noun
             for clause in clauses
-            if clause.lemma_.lower() in ("belong", "close") or is_participle(clause)
-            for noun in children(clause, "obl")
-            if case_of(noun) in ("with", "to", "by")
+            if clause.lemma_.lower() in ("belong", "close", "work") or is_participle(clause)
+            for noun in children(clause, "obl", "obl:agent")
+            if case_of(noun) in ("with", "to", "by", "for")
         ]
         return first(self.deep(n, speaker, level + 1) for n in named)
 
@@ -199,7 +227,7 @@ class Cast:
         return tuple(a for a in found if a.sector != "MED" or a.country)
 
     def sources_of(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
-        found = self.actors(frame.subjects, speaker)
+        found = self.writers(frame, speaker) or self.actors(frame.subjects, speaker)
         if any(t.pos_ == "PRON" and t.dep_ != "nsubj:outer" for t in frame.subjects):
             verbs = {t.head for t in frame.subjects if t.head.pos_ == "VERB"} - {frame.token}
             met = [a for f in (frame, *map(frame_of, verbs)) for a in self.acted_upon(f, speaker)]
@@ -211,11 +239,17 @@ class Cast:
             found = self.actors(self.near_subject(frame.token), speaker)
         if not found:
             for subject in frame.subjects:
-                if subject.lemma_.lower() not in ABSTRACT:
+                if subject.lemma_.lower() not in ABSTRACT and not self.only_placed(subject):
                     found = self.deep(subject, speaker)
                 if found:
                     break
         return found or self.issuer(frame)
+
+    def only_placed(self, subject: Token) -> bool:
+        """True for ``a car bomb in Baghdad``: where a thing is tells nobody who used it."""
+        near = [c for c in subject.children if c.dep_ in ("nmod:poss", "amod", "compound", "flat")]
+        placed = [c for c in children(subject, "nmod") if c.i > subject.i]
+        return bool(placed) and all(case_of(c) in PLACE_PREPOSITIONS for c in placed) and not self.actors(near)
 
     def acted_upon(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return whom a verb names beside its subject: a pronoun there means none of them."""
@@ -228,6 +262,19 @@ class Cast:
             if subject.lemma_.lower() in DOCUMENTS and any(c.lower_ in ISSUED for c in subject.children):
                 return self.publisher(subject) or self.referents.last_body(subject.i)
         return ()
+
+    def writers(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """``sent a letter to the Council accusing Ukraine``: who sent it accuses, whoever reads it."""
+        token = frame.token
+        if token.dep_ != "acl" or frame.passive or has_mark(token, "to"):
+            return ()
+        paper = token.head
+        while paper.lemma_.lower() not in WRITINGS and paper.dep_ == "nmod" and token.lemma_.lower() in CONTENTS:
+            paper = paper.head
+        if paper.lemma_.lower() not in WRITINGS:
+            return ()
+        verb = paper.head if paper.dep_ in ("obj", "obl") and paper.head.pos_ == "VERB" else None
+        return self.noun_source(paper, speaker) or (self.actors(frame_of(verb).subjects, speaker) if verb else ())
 
     def publisher(self, document: Token) -> tuple[Actor, ...]:
         """Return the subject of the last verb before whose object such papers are: ``put out three statements``."""
@@ -314,7 +361,7 @@ class Cast:
             return found, "inner"
         # ``in humanitarian assistance for Jordan``: what aid is given in may tell to whom.
         heads = tuple(p for p in PLACE_PREPOSITIONS if not (kind == "AID" and p == "in"))
-        found = self.deep_target(frame, (*own, *directed, *around), others, speaker, heads)
+        found = self.deep_target(frame, (*own, *directed, *around), others, speaker, heads, towns=towns)
         return found, "deep" if found else "none"
 
     def aimed_at(
@@ -346,8 +393,13 @@ class Cast:
         return found or self.obliquely(frame, around, others, speaker, places=towns), "oblique"
 
     def is_moved(self, noun: Token, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> bool:
-        """True for what is the actor's own: ``withdrew its troops from Syria``, ``dropped its opposition to``."""
+        """True for what is the actor's own: ``withdrew its troops from Syria``, ``dropped its opposition to``.
+
+        Forces of no country named (``withdrew peacekeepers``) are those of whoever moves them.
+        """
         named = self.referents.actors_at(noun, speaker)
+        if named and all(a.sector == "MIL" and (a.country is None or is_owned(noun)) for a in named):
+            return True
         return bool(named) and all(a.party in parties(source) and (is_owned(noun) or a.sector == "MIL") for a in named)
 
     def obliquely(
@@ -366,7 +418,15 @@ class Cast:
             found = found or others(inside)
             if found:
                 return found
-        return ()
+        return first(others(self.beside(o)) for o in frame.objects)
+
+    def beside(self, noun: Token) -> tuple[Actor, ...]:
+        """``held talks with former president Ali Nasser``: the name after ``with``, wherever the parse hangs it."""
+        after = noun.i + 1
+        if after + 1 >= noun.sent.end or noun.doc[after].lower_ != "with":
+            return ()
+        chunk = self.referents.by_token.get(after + 1) or self.referents.by_token.get(after + 2)
+        return chunk.actors if chunk is not None else ()
 
     def discussing(self, frame: Frame, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return with whom ``source`` talks about the object; two who talk with each other need nobody else."""
@@ -382,10 +442,12 @@ class Cast:
         others: Filter,
         speaker: tuple[Actor, ...],
         heads: Sequence[str],
+        *,
+        towns: bool = False,
     ) -> tuple[Actor, ...]:
         """Return whom an oblique names deep inside; after the prepositions ``heads`` only its head counts."""
         return first(
-            others(self.actors([n], speaker, places=True) if p in heads else self.deep(n, speaker))
+            others(self.actors([n], speaker, places=True) if p in heads else self.deep(n, speaker, places=towns))
             for p in prepositions
             for n in frame.obliques.get(p, [])
         )
@@ -420,6 +482,12 @@ class Cast:
         target = first(others(self.actors([m], speaker, places=True) or self.deep(m, speaker)) for m in facing)
         return source, target or others(self.noun_sides(noun, speaker)[1])
 
+    def facing(self, frame: Frame, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """``troops deployed on Ukraine's borders``: whom forces face by where they stand."""
+        others = others_than(source, "MOBILIZE")
+        places = (t for p in POSTURE_PREPOSITIONS for t in frame.obliques.get(p, []))
+        return first(others(self.deep(t, speaker)) for t in places)
+
     def members(self, noun: Token, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return who takes part in the meeting ``noun``: ``the talks between X and Y``, ``a round of talks with Z``."""
         # ``talks in Berlin with X``: the parse may hang the partner on the place.
@@ -448,6 +516,13 @@ class Cast:
         source = self.actors(owners, speaker) or self.actors(modifiers(noun, "by", "between", "among"), speaker)
         # ``the arrest of the mayor by Turkish police``: the parse may hang the agent on the noun before it.
         source = source or self.actors((a for m in modifiers(noun, "of", "to") for a in modifiers(m, "by")), speaker)
+        # ``the threats made by North Korea``
+        made = [c for c in noun.children if c.dep_ == "acl" and is_participle(c)]
+        source = source or self.actors((t for c in made for a in agents(c) for t in conjuncts(a)), speaker)
+        if source:
+            return source
+        # ``an offer made by Iran``, ``the request submitted by Kosovo``
+        source = self.actors((s for c in children(noun, "acl") if is_making(c) for s in frame_of(c).subjects), speaker)
         if source:
             return source
         before = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod", "det") and c.i < noun.i]
@@ -528,6 +603,11 @@ class Cast:
         return (Actor(name=text, text=text, country=Counter(countries).most_common(1)[0][0], sector="CVL"),)
 
 
+def is_making(clause: Token) -> bool:
+    """True for the participle that tells whose act a noun names: ``sanctions imposed by``, ``a plan made by``."""
+    return clause.lemma_.lower() in MAKING and has_feature(clause, "VerbForm", "Part")
+
+
 def told_at_home(source: tuple[Actor, ...], named: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """``asked his Security Council``: who is named as addressee is meant, and nobody abroad."""
     names = {a.name for a in source} | {a.text for a in source}
@@ -550,8 +630,10 @@ def first(groups: Iterable[tuple[Actor, ...]]) -> tuple[Actor, ...]:
 
 
 def opposes(source: Sequence[Actor], actor: Actor) -> bool:
-    """True where ``source`` stands against the government of its own country, whose organ ``actor`` is."""
-    return actor.sector in ("GOV", "LEG") and bool(source) and all(a.sector in CHALLENGERS for a in source)
+    """True where ``source`` and ``actor`` are the government of a country and who stands against it."""
+    challenges = actor.sector in ("GOV", "LEG") and all(a.sector in CHALLENGERS for a in source)
+    fights = actor.sector == "REB" and all(a.sector in ("GOV", "MIL") for a in source)
+    return bool(source) and (challenges or fights)
 
 
 def measured(noun: Token) -> Iterable[Token]:
@@ -591,7 +673,7 @@ def others_than(source: tuple[Actor, ...], kind: str) -> Filter:
             for a in found
             if a.party not in own
             or (kind in DOMESTIC and a.sector not in sectors and a.text not in texts)
-            or (kind in SYMMETRIC and a.sector == "REB" and "REB" not in sectors)
+            or (kind in SYMMETRIC and bool(sectors) and (a.sector == "REB") != ("REB" in sectors))
             or (kind in ("ASSAULT", "MOBILIZE") and a.sector == "REB" and a.name not in names)
         )
 

@@ -58,7 +58,7 @@ NUMBERS = frozenset(
         "dozen", "score", "hundred", "thousand", "million", "number", "couple", "handful", "series", "majority",
         "percent", "cent", "lot", "plenty", "wave", "spate", "round", "string", "ton", "tonne", "batch",
         "volley", "salvo", "barrage", "package", "set", "raft", "pair", "some", "many", "several", "most", "all",
-        "none",
+        "none", "worth",
     }
 )  # fmt: skip
 """Nouns that only count what follows ``of``."""
@@ -92,6 +92,7 @@ class Frame:
         found |= {c.lemma_.lower() for c in below if has_mark(c, "from", "to")}
         # ``advise and assist``: a pair of verbs that is one act.
         found |= {c.lemma_.lower() for c in self.token.children if c.dep_ == "conj" and c.pos_ == "VERB"}
+        found |= {t.lower_ for t in following(self.token) if t.lower_ == "over"}
         for preposition, governed in self.obliques.items():
             # ``called Lavrov on Monday`` is not ``call on``.
             if any(t.ent_type_ not in TIMES for t in governed):
@@ -102,6 +103,14 @@ class Frame:
             if clause.dep_ in ("advcl", "ccomp", "xcomp", "acl", "obl", "csubj") and clause.ent_type_ not in TIMES:
                 found |= {c.lower_ for c in clause.children if c.dep_ in ("mark", "case") or c.lower_ in QUESTIONS}
         return found
+
+
+def following(verb: Token) -> list[Token]:
+    """``handed over 45 tonnes``: return the particle after ``verb`` that the parse may give to the number."""
+    after = verb.i + 1
+    if after >= verb.sent.end or verb.doc[after].dep_ != "advmod" or verb.doc[after].head.pos_ != "NUM":
+        return []
+    return [verb.doc[after]]
 
 
 def frame_of(token: Token) -> Frame:
@@ -199,8 +208,8 @@ def shared_agents(verb: Token) -> list[Token]:
 
 
 def counted(noun: Token) -> Token:
-    """Return what a noun of number counts: the villages of ``dozens of villages``."""
-    if noun.lemma_.lower() not in NUMBERS:
+    """Return what a noun of number counts: the villages of ``dozens of villages``, the men of ``two of its men``."""
+    if noun.lemma_.lower() not in NUMBERS and noun.pos_ != "NUM":
         return noun
     return next((c for c in children(noun, "nmod") if c.i > noun.i and case_of(c) == "of"), noun)
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from demarche.extraction.attribution import Attribution
-from demarche.extraction.cast import Cast
+from demarche.extraction.cast import WRITINGS, Cast
 from demarche.extraction.clauses import Frame, frame_of, modifiers
 from demarche.extraction.commitments import DEFAULT_TYPE, Commitments
 from demarche.extraction.coreference import Referents
@@ -56,6 +56,8 @@ ASKING = frozenset({"REQUEST", "AGREE"})
 """Acts whose object may carry a clause that tells towards whom: ``the need for Iran to act``, ``readiness to meet``."""
 CALL_FOR = frozenset({"for", "on", "upon", "off", "up", "back", "home"})
 """With one of these, ``call`` demands, cancels or summons; without, it names."""
+BACKING = "050"
+"""CAMEO's code of praise and endorsement."""
 APOLOGY = "055"
 """CAMEO's code of an apology, which regret is."""
 
@@ -64,6 +66,10 @@ THOUGHTS = frozenset({"thought", "heart", "prayer", "sympathy", "condolence"})
 """What is with those who mourn."""
 STATING = frozenset({"insist"})
 """Verbs that demand with ``on`` or a subjunctive and state with a plain clause."""
+DESIRING = frozenset({"want", "seek"})
+"""Verbs that ask somebody only where they say of whom or what he is to do."""
+ISSUES = frozenset({"issue", "problem", "question", "situation", "matter", "topic", "crisis", "conflict", "dispute"})
+"""What is weighed when it is called grave or dangerous, and nobody's doing."""
 
 
 class Coder:
@@ -209,6 +215,10 @@ class Coder:
         """Return the commitment ``kind`` as the clauses below show it: saying may ask, and asking may only say."""
         if kind == "SAY" and is_told_to(frame, clauses):
             kind = "DEMAND"
+        if kind == "DEMAND" and token.lemma_.lower() in STATING and token.dep_ == "parataxis" and not clauses:
+            return "SAY"  # ``Rome paid nothing, he insisted``
+        if kind == "DEMAND" and is_desire(token, frame, clauses):
+            return ""
         return "SAY" if kind in ("DEMAND", "PROMISE") and self.states(token, kind, clauses) else kind
 
     def states(self, token: Token, kind: str, clauses: Sequence[Token]) -> bool:
@@ -228,6 +238,8 @@ class Coder:
         if row is not None and not is_event(row.type):
             self.scene.trace.dropped.append(f"{token.text}: {row.name} is no event")
             row, kind = None, ""
+        if row is not None and row.is_bare and is_desire(token, frame, clauses):
+            row = None
         awaited = row is not None and row.cameo == VISIT and "planned" in row.flags
         if kind and kind != "SAY" and not awaited:
             composed = self.commitments.compose(token, frame, kind, clauses, speaker, row)
@@ -254,6 +266,8 @@ class Coder:
         """``called the vote "a sham"``, ``described the talks as useful``: blame or praise by its words."""
         if token.lemma_.lower() not in JUDGING or not (frame.objects or frame.obliques.get("as")):
             return []
+        if any(o.lemma_.lower() in ISSUES for o in frame.objects[:1]):
+            return []
         judged = [t for c in (*clauses, *frame.obliques.get("as", []), *frame.objects[1:]) for t in c.subtree]
         judged += [t for c in children(token, "advcl") if has_mark(c, "as") for t in c.subtree]
         after = [t for t in token.subtree if t.i > token.i]
@@ -268,6 +282,8 @@ class Coder:
         self, token: Token, frame: Frame, row: VerbRow, kind: EventType, speaker: tuple[Actor, ...]
     ) -> list[Proto]:
         """Make the event of the lexicon's entry ``row``, and those of the clauses below it."""
+        if row.cameo == BACKING and any(self.tells_itself(o) for o in frame.objects):
+            return self.code_all(complements(token, ""), speaker)
         for noun in frame.objects:
             if row.objects or self.words.lexicon.noun(noun.lemma_.lower()):
                 self.scene.done |= {noun.i, *(t.i for t in modifiers(noun, "of") if self.words.is_meeting(t))}
@@ -289,6 +305,14 @@ class Coder:
             extra_target=self.commitments.clause_parties(told, speaker),
         )
         return self.maker.make(token, frame, meaning, speaker) + self.code_all(complements(token, ""), speaker)
+
+    def tells_itself(self, paper: Token) -> bool:
+        """``passed a resolution condemning the strikes``: what it says is what those who pass it do."""
+        said = [c for c in children(paper, "acl", "acl:relcl") if has_feature(c, "VerbForm", "Ger", "Part")]
+        return paper.lemma_.lower() in WRITINGS and any(
+            self.words.class_of(c) or ((row := self.words.row_of(c, frame_of(c))) is not None and is_event(row.type))
+            for c in said
+        )
 
 
 def is_told(clause: Token) -> bool:
@@ -325,6 +349,13 @@ def vowed(proto: Proto) -> Proto:
     if not mine or not announced or proto.type not in FORCE:
         return proto
     return replace(proto, type="THREATEN", cameo="130", status="actual", rule=f"vow({proto.rule})")
+
+
+def is_desire(token: Token, frame: Frame, clauses: Sequence[Token]) -> bool:
+    """``wants them``, ``is seeking oil in Sudan``: a wish that is put to nobody."""
+    below = [m for o in frame.objects for m in children(o, "nmod", "acl")]
+    put_to = {*frame.obliques, *map(case_of, below)} & {"from", "with"} or any(m.pos_ == "VERB" for m in below)
+    return token.lemma_.lower() in DESIRING and not clauses and not put_to
 
 
 def is_told_to(frame: Frame, clauses: Sequence[Token]) -> bool:

@@ -11,10 +11,10 @@ from spacy.tokens import Token
 from demarche.extraction.cast import opposes
 from demarche.extraction.clauses import Frame, frame_of
 from demarche.extraction.lexicon import VerbRow, is_event
-from demarche.extraction.making import ACTS, INNER_SOURCE_FIRST, Maker, Meaning
+from demarche.extraction.making import ACTS, CAMPAIGNS, INNER_SOURCE_FIRST, Maker, Meaning
 from demarche.extraction.nouns import Nouns
 from demarche.extraction.phrases import auxiliaries, children, is_negated
-from demarche.extraction.proto import SYMMETRIC, Code, Proto, parties
+from demarche.extraction.proto import SYMMETRIC, Code, Proto, mutual, parties
 from demarche.extraction.scene import Scene
 from demarche.extraction.status import FUTURE, status_of
 from demarche.models import Actor, EventType, Status
@@ -71,7 +71,7 @@ class Commitments:
         if kind == "ALLOW" and is_vowed_against(token, frame):
             meaning = Meaning("THREATEN", f"{kind}(not)", commitment="THREATEN", flags=frozenset({"target_required"}))
             return [replace(p, status="actual") for p in self.maker.make(token, frame, meaning, speaker)]
-        if row is not None and row.objects:
+        if row is not None and (row.objects or is_idiom(row, frame)):
             return None
         if kind == "DEMAND" and inner and is_performative(token, frame, clauses):
             return [replace(p, status="actual") for p in inner if p.type in SPEECH]
@@ -84,9 +84,12 @@ class Commitments:
             return []
         if made.type == inner[0].type and kind in TRANSPARENT:
             return self.passed_on(token, frame, kind, inner, made.status, speaker)
+        if kind == "SUPPORT" and is_service(inner[0], self.cast.sources_of(frame, speaker)):
+            return []
         blames = kind == "REGRET" and is_decision(frame)
         meaning = Meaning("ACCUSE", "", "110") if blames else Meaning(made.type, "", made.cameo)
-        return self.outer(token, frame, kind, inner[0], meaning, speaker)
+        made_events = self.outer(token, frame, kind, inner[0], meaning, speaker)
+        return made_events + [arranged(inner[0], e) for e in made_events if is_agreed(token, inner[0])]
 
     def without_event(
         self,
@@ -189,6 +192,18 @@ class Commitments:
         return ()
 
 
+def is_service(inner: Proto, source: Sequence[Actor]) -> bool:
+    """``sailors supporting the operation``: troops who serve in an undertaking of their own side praise nobody."""
+    undertaking = inner.trigger.lemma_.lower() in CAMPAIGNS and not (inner.source or inner.target)
+    return undertaking and bool(source) and all(a.sector == "MIL" for a in source)
+
+
+def is_idiom(row: VerbRow, frame: Frame) -> bool:
+    """``went on strike``: the noun that the commitment would govern belongs to the entry."""
+    governed = [*frame.objects, *(t for found in frame.obliques.values() for t in found)]
+    return any(t.lemma_.lower() in row.words[1:] for t in governed)
+
+
 def is_decision(frame: Frame) -> bool:
     """``regretted the decision to block``: who regrets what others decided blames them."""
     return any(o.lemma_.lower() in ACTS for o in frame.objects)
@@ -214,6 +229,20 @@ def is_performative(token: Token, frame: Frame, clauses: Sequence[Token]) -> boo
         and not frame.indirect
         and any(c.dep_ == "xcomp" for c in clauses)
     )
+
+
+def is_agreed(token: Token, inner: Proto) -> bool:
+    """True for a meeting with a date of its own: ``agreed that the commission would meet on 6 November``."""
+    times = (c for c in inner.trigger.children if c.dep_.startswith("obl"))
+    dated = inner.trigger.pos_ == "VERB" and any(c.ent_type_ == "DATE" for c in times)
+    return token.lemma_.lower() == "agree" and inner.type in SYMMETRIC and dated
+
+
+def arranged(meeting: Proto, agreement: Proto) -> Proto:
+    """Return the meeting that is planned; those who agreed on it meet where the clause does not tell who does."""
+    named = (*meeting.source, *meeting.target)
+    source = named if len(parties(named)) > 1 else (*agreement.source, *agreement.target)
+    return mutual(replace(meeting, source=source, target=(), status="planned"))
 
 
 def joined(proto: Proto, helper: tuple[Actor, ...]) -> tuple[Actor, ...]:

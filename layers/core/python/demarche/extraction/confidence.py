@@ -43,11 +43,17 @@ def signs_of(proto: Proto, *, background: bool) -> set[str]:
         "background": background,
         "reported": bool(proto.speaker),
         "one_party": len(parties((*proto.source, *proto.target))) < 2,
-        "political": political(proto.source) and (not proto.target or political(proto.target)),
+        "political": political(proto.source) and (not proto.target or political(proto.target) or is_abroad(proto)),
         "unplaced_source": any(a.country is None and not is_union(a) for a in proto.source),
         "domestic": bool(proto.target) and len({a.country for a in (*proto.source, *proto.target)}) == 1,
     }
     return signs | {name for name, holds in told.items() if holds}
+
+
+def is_abroad(proto: Proto) -> bool:
+    """True for what is done to another country's press, firms or charities: ``banned all Pakistani newspapers``."""
+    home = {a.country for a in proto.source}
+    return all(a.country and a.country not in home for a in proto.target)
 
 
 def is_union(actor: Actor) -> bool:

@@ -19,7 +19,7 @@ from demarche.extraction.clauses import INVERTING, frame_of
 from demarche.extraction.groups import OPPOSITES, PEOPLE_NOUNS, Groups, party_count
 from demarche.extraction.lexicon import table
 from demarche.extraction.ownership import Owners, coalition
-from demarche.extraction.phrases import base_span, conjuncts, has_feature, has_mark, is_joined
+from demarche.extraction.phrases import base_span, children, conjuncts, has_feature, has_mark, is_joined
 from demarche.extraction.proto import side
 from demarche.knowledge.names import holder
 from demarche.knowledge.tables import organisations
@@ -40,6 +40,10 @@ MEMBER_NOUNS = frozenset({"ally", "member", "partner", "state", "country", "nati
 PERSON_NOUNS = frozenset({"leader", "diplomat", "politician", "official", "envoy"})
 MEMORY = 40
 """Chunks to look back over; further back a reference is seldom meant."""
+
+
+LEADING = 4
+"""How near the start of a sentence a possessive stands that looks ahead to the subject."""
 
 
 class Referents:
@@ -155,7 +159,7 @@ class Referents:
 
         if word in FIRST:
             return tuple(speaker) or ((self.voice,) if self.voice else ())
-        own = self._subject_beside(token) or self._continued(token)
+        own = self._subject_beside(token) or self._continued(token) or self._announced(token)
         if own:
             return own
         if word in ("who", "whom", "which", "that"):
@@ -217,6 +221,20 @@ class Referents:
         else:
             fits = len(chunks) == 1 and chunks[0].kind == "person" and suits(word, chunks[0])
         return tuple(a for c in chunks for a in c.actors) if fits else ()
+
+    def _announced(self, token: Token) -> tuple[Actor, ...]:
+        """``In its answer, Iran ...``, ``Adding to her warnings, Merkel ...``: the subject still to come."""
+        if token.dep_ != "nmod:poss" or token.i - token.sent.start >= LEADING:
+            return ()
+        subject = next((s for s in children(token.sent.root, "nsubj") if s.i > token.i), None)
+        if subject is None or subject.left_edge.nbor(-1).text != ",":
+            return ()
+        chunk, word = self.by_token.get(subject.i), token.lower_
+        if chunk is None:
+            return ()
+        of_body = word in COLLECTIVE and chunk.kind in ("country", "capital", "body")
+        of_person = word in SINGULAR_PERSON and chunk.kind == "person" and suits(word, chunk)
+        return chunk.actors if of_body or of_person else ()
 
     def _continued(self, token: Token) -> tuple[Actor, ...]:
         """Return the subject of the last sentence, where the subject of this one says it again.

@@ -57,6 +57,8 @@ DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b"
 UNTIL_DAY = r"(?:\s*(?:-|–|—|to|and|until|through)\s*[0-3]?\d(?:st|nd|rd|th)?\b)?"
 """The end of a range of days (``2 to 4 May``); the event has the date of its first day."""
 NAMED_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
+"""The month each begins in. A winter lies in two years, so that it has no date."""
 NUMBER = r"(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|a|an|several|a few)"
 PATTERNS: tuple[tuple[str, str], ...] = (
     ("iso", r"\b(?P<year>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<day>[0-3]\d)\b"),
@@ -64,10 +66,10 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("full", rf"\b{NAMED_DAY}{DAY}{UNTIL_DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+(?:(?P<lastyear>last year)|{YEAR}))?"),
     (
         "month",
-        rf"\b(?P<which>last|this|next|early|late|mid|mid-|in|since|until|of|by)?\s*{MONTH}"
-        rf"(?:,?\s+(?:of\s+)?(?:(?P<lastyear>last year)|{YEAR}))?",
+        rf"\b(?P<which>last|this|next|that|early|late|mid|mid-|in|since|until|of|by)?\s*{MONTH}"
+        rf"(?:,?\s+(?:of\s+)?(?:(?P<lastyear>last year)|(?P<thatyear>(?:that|the same) year)|{YEAR}))?",
     ),
-    ("day", r"\b(?P<word>today|yesterday|tomorrow|tonight|overnight|last night)\b"),
+    ("day", r"\b(?P<word>today|yesterday|tomorrow|tonight|overnight|last (?:night|evening))\b"),
     ("day_part", r"\b(?:earlier|later) (?P<word>today)\b|\bthis (?:morning|afternoon|evening)\b"),
     (
         "weekday",
@@ -76,7 +78,14 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "unit",
         r"\b(?P<which>last|next|this|the previous|the following|previous|coming|the past)"
-        r"\s+(?P<unit>week|month|year|weekend)\b",
+        r"\s+(?P<unit>week|month|year|weekend)\b(?! of\b)",
+    ),
+    ("span", r"\b(?P<which>recent|coming|next few|past few|last few)\s+(?P<unit>day|week|month)s\b"),
+    ("span", r"\b(?P<which>recent)ly\b"),
+    (
+        "season",
+        rf"\b(?P<which>last|this|next|the|in)\s+(?P<season>{'|'.join(SEASONS)})\b"
+        rf"(?:\s+(?:of\s+)?{YEAR}|(?!\s+of\b))",
     ),
     ("unit", r"\b(?:over|at|since|during) (?P<which>the) (?P<unit>weekend)\b|\b(?P<which2>the new) (?P<unit2>year)\b"),
     ("ago", rf"\b{NUMBER}\s+(?P<unit>day|week|month|year)s?\s+ago\b"),
@@ -95,6 +104,10 @@ COMPILED = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in
 
 BACKWARDS = frozenset({"earlier", "before", "previously", "previous"})
 COMING = frozenset({"next", "coming", "the following", "the new"})
+FROM_TOLD = {"the following": 1, "the previous": -1}
+"""``the following year`` counts from a date told before, as ``next year`` does not."""
+HALF_YEAR = 6
+SEASON_MONTHS = 3
 LONG_PAST = timedelta(days=270)
 """A day without a year that lies longer back is rather the one to come, which is at most three months off."""
 
@@ -155,10 +168,16 @@ class Calendar:
                     return day_of(date(int(groups["year"]), int(groups["m"]), int(groups["day"])))
                 case "full":
                     year = groups["year"] or (self._last_year() if groups["lastyear"] else "")
+                    year = year or self._year_told(MONTHS[groups["month"]], reference)
                     return self._full(int(groups["day"]), MONTHS[groups["month"]], year, future)
                 case "month":
-                    return self._month(MONTHS[groups["month"]], groups, future, match.group("month"))
-                case "year":
+                    month = MONTHS[groups["month"]]
+                    if match.group("month")[0].isupper() and not groups["lastyear"]:
+                        groups["year"] = groups["year"] or self._year_of_month(month, groups, reference)
+                    return self._month(month, groups, future, match.group("month"))
+                case "unit" if reference is not None and groups["which"] in FROM_TOLD:
+                    return shifted(coarser(reference, groups["unit"]), FROM_TOLD[groups["which"]], groups["unit"])
+                case "year" | "season" if groups["year"]:
                     return When(groups["year"], "year")
                 case "same" | "shift" | "beside" if reference is not None:
                     return from_reference(name, groups, reference)
@@ -170,6 +189,22 @@ class Calendar:
 
     def _last_year(self) -> str:
         return str(self.year - 1) if self.year else ""
+
+    def _year_of_month(self, month: int, groups: dict[str, str], reference: When | None) -> str:
+        """``November of that year``: that of the date told before; ``that November``: the first from then on."""
+        if reference is not None and groups["thatyear"]:
+            return reference.iso[:4]
+        if reference is not None and groups["which"] == "that":
+            return str(int(reference.iso[:4]) + (reference.iso[5:7] > f"{month:02}"))
+        return self._year_told(month, reference)
+
+    def _year_told(self, month: int, reference: When | None) -> str:
+        """On a page without a day of its own a month is of the year told last, or of the next where it lies far back
+        (``in November 1998 ... in January``)."""
+        if reference is None or self.published is not None or self.year is not None:
+            return ""
+        told = int(reference.iso[5:7] or 1)
+        return str(int(reference.iso[:4]) + (told - month > HALF_YEAR))
 
     def _full(self, day: int, month: int, year: str, future: bool) -> When | None:
         if year:
@@ -217,12 +252,20 @@ class Calendar:
     def _relative(self, name: str, groups: dict[str, str], published: date, future: bool) -> When | None:
         match name:
             case "day" | "day_part":
-                shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(groups.get("word", ""), 0)
+                shift = {"yesterday": -1, "last night": -1, "last evening": -1, "tomorrow": 1}.get(
+                    groups.get("word", ""), 0
+                )
                 return day_of(published + timedelta(days=shift))
             case "weekday":
                 return day_of(self._weekday(WEEKDAYS[groups["weekday"]], groups["which"], published, future))
             case "unit":
                 return self._unit(groups["which"] or groups["which2"], groups["unit"] or groups["unit2"], published)
+            case "span":
+                return (
+                    month_of(published) if groups.get("unit") in ("day", "week") else When(str(published.year), "year")
+                )
+            case "season":
+                return self._season(groups, published)
             case "ago":
                 return shifted(day_of(published), -NUMBERS.get(groups["n"], 0) or -int(groups["n"]), groups["unit"])
             case "shift" if groups["way"] in BACKWARDS:
@@ -235,6 +278,14 @@ class Calendar:
         if which == "next" or (future and which != "last"):
             return published + timedelta(days=(7 - back) if back or which == "next" else 0)
         return published - timedelta(days=back or (7 if which == "last" else 0))
+
+    @staticmethod
+    def _season(groups: dict[str, str], published: date) -> When:
+        """``last fall``: as precise as the year, which is that of the nearest one in the direction that is told."""
+        begins = SEASONS[groups["season"]]
+        past = groups["which"] == "last" and published.month < begins + SEASON_MONTHS
+        coming = groups["which"] == "next" and published.month >= begins
+        return When(str(published.year - past + coming), "year")
 
     @staticmethod
     def _unit(which: str, unit: str, published: date) -> When | None:

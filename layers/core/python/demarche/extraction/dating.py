@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 from spacy.tokens import Doc, Span
 
-from demarche.extraction.adverbials import FAR, OF_ANCHOR, Happening, preposition, rank
+from demarche.extraction.adverbials import DEEDS, FAR, OF_ANCHOR, TIME_NOUNS, Happening, preposition, rank
 from demarche.extraction.dates import Calendar, When
-from demarche.extraction.phrases import has_feature
+from demarche.extraction.phrases import auxiliaries, children, has_feature
 
 DEADLINES = frozenset({"by", "until", "till", "before", "from", "for", "ahead_of"})
 """They tell when something is to be done or over, not when it was said or begun."""
 REACH = 2
 """Sentences before the event's in which ``the next day`` may have what it counts from."""
 HEAD_TOKENS = 80
+NEWS = timedelta(days=4)
+"""What was said longer ago is no news."""
 
 
 def date_of(event: Happening, calendar: Calendar) -> When | None:
@@ -29,12 +34,19 @@ def date_of(event: Happening, calendar: Calendar) -> When | None:
 
 def dates_in(sent: Span, calendar: Calendar, *, future: bool) -> list[When]:
     """Return the dates of a sentence; what counts from another date counts from the one told last."""
-    before = sent.doc[paragraph_start(sent) : sent.start].text
-    told = calendar.find(before)
-    return calendar.find(sent.text, sent.start_char, future=future, reference=told[-1] if told else None)
+    return calendar.find(sent.text, sent.start_char, future=future, reference=told_before(sent, calendar))
 
 
-def paragraph_start(sent: Span) -> int:
+def told_before(sent: Span, calendar: Calendar) -> When | None:
+    """Return the date told last: in the sentences before, or anywhere on a page without a day of its own, where all
+    dates count from those told before."""
+    if calendar.published is None:
+        return next((w for w in reversed(calendar.find(sent.doc.text)) if w.end <= sent.start_char), None)
+    told = calendar.find(sent.doc[near_start(sent) : sent.start].text)
+    return told[-1] if told else None
+
+
+def near_start(sent: Span) -> int:
     """Return where the sentences start that ``sent`` may refer back to."""
     start = sent.start
     for _ in range(REACH):
@@ -55,10 +67,20 @@ def standing(when: When, event: Happening, calendar: Calendar) -> int:
         return rank(phrase, event) - 1  # It is said of this clause, and the date after it of the other.
     if not event.planned and preposition(phrase) in DEADLINES and not is_range(phrase):
         return FAR
-    if event.speech and preposition(phrase) == "since":
+    if preposition(phrase) == "since" and (event.speech or is_ordinal_since(phrase, event)):
+        return FAR
+    if is_of_deed(phrase, when, event, calendar) or (event.past and is_to_come(when, calendar)):
         return FAR
     near = rank(phrase, event)
+    if near == FAR and is_shared_with_past(when, event):
+        near = rank(phrase, replace(event, trigger=event.trigger.head)) + OF_ANCHOR
+        return near if near <= 2 * OF_ANCHOR else FAR
     return FAR if near < OF_ANCHOR and event.speech and spoken_now(event, when, calendar) else near
+
+
+def is_ordinal_since(phrase: Span, event: Happening) -> bool:
+    """``the first meeting since the spring``: the meeting itself is of now."""
+    return event.type == "CONSULT" and event.trigger.pos_ == "NOUN" and event.trigger in phrase.root.ancestors
 
 
 def is_range(phrase: Span) -> bool:
@@ -70,6 +92,43 @@ def spoken_now(event: Happening, when: When, calendar: Calendar) -> bool:
     verb = event.trigger
     present = has_feature(verb, "Tense", "Pres") and has_feature(verb, "VerbForm", "Fin")
     return present and calendar.published is not None and when.iso < calendar.published.isoformat()[: len(when.iso)]
+
+
+def is_shared_with_past(when: When, event: Happening) -> bool:
+    """``expelled him in October, after rebels had taken the town``: what came before was in the same month.
+
+    What came ``nine years after`` was not."""
+    opening = next((c for c in event.trigger.children if c.dep_ == "mark" and c.lower_ == "after"), None)
+    if when.precision == "day" or event.trigger.dep_ != "advcl" or opening is None:
+        return False
+    return opening.i == 0 or opening.nbor(-1).lemma_.lower() not in TIME_NOUNS
+
+
+def date_before(event: Happening, calendar: Calendar) -> When | None:
+    """Return the date of the sentence before for a deed that goes on with its tale: ``Farmers blocked the road on
+    Tuesday. Police arrested eleven.``"""
+    sent, verb = event.trigger.sent, event.trigger
+    told = has_feature(verb, "Tense", "Past") and not auxiliaries(verb) & {"have", "had", "has"}
+    if sent.start == 0 or event.type not in DEEDS or verb != sent.root or not told:
+        return None
+    before = sent.doc[sent.start - 1].sent
+    if "\n" in before.text_with_ws or before.root.pos_ != "VERB":
+        return None
+    when = date_of(Happening(before.root, before.root, event.type), calendar)
+    return replace(when, explicit=False) if when and when.explicit else None
+
+
+def is_of_deed(phrase: Span, when: When, event: Happening, calendar: Calendar) -> bool:
+    """``condemned the shelling of a hospital on June 3``: a day that is no news any more is that of the deed."""
+    verb = event.trigger
+    if event.type != "ACCUSE" or when.precision != "day" or calendar.published is None or verb.pos_ != "VERB":
+        return False
+    deeds = [o for o in children(verb, "obj") if verb.i < o.i < phrase.start and children(o, "nmod")]
+    return bool(deeds) and when.iso < (calendar.published - NEWS).isoformat()
+
+
+def is_to_come(when: When, calendar: Calendar) -> bool:
+    return calendar.published is not None and when.iso > calendar.published.isoformat()[: len(when.iso)]
 
 
 def dateline_day(doc: Doc, calendar: Calendar) -> When | None:

@@ -126,11 +126,19 @@ class EventWords:
             return True
         if wanted in SECTORS and any(a.sector in SECTORS[wanted] for a in self.referents.actors_at(token)):
             return True
-        if wanted == "@people" and self.referents.is_person(token):
+        if wanted == "@people" and self.referents.is_person(token) and not self._stands_for_thing(token):
             return True
         if wanted == "@aid" and is_money(token):
             return True
         return any(self.lexicon.is_a(form, wanted) for form in self.forms(token))
+
+    def _stands_for_thing(self, pronoun: Token) -> bool:
+        """``mocked those statements, and Lavrov dismissed them``: the object just before is what is meant."""
+        if pronoun.lower_ != "them":
+            return False
+        before = (t for t in reversed(pronoun.doc[pronoun.sent.start : pronoun.i]) if t.dep_ == "obj")
+        last = next(before, None)
+        return last is not None and last.pos_ == "NOUN" and not self._noun_fits(last, "@people")
 
     def judgement_of(self, said: Iterable[Token], about: Sequence[Token]) -> EventType | Literal[""]:
         """Return what the words ``said`` of somebody or something mean: of an accusation ``baseless`` is a denial."""

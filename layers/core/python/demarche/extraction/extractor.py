@@ -12,17 +12,17 @@ from spacy.tokens import Doc, Span, Token
 
 from demarche import ontology
 from demarche.extraction.actors import Chunk, Chunker
-from demarche.extraction.adverbials import SPEECH, Happening
+from demarche.extraction.adverbials import INVITING, SPEECH, Happening
 from demarche.extraction.attribution import quotation
 from demarche.extraction.coding import MUTUAL, SYMMETRIC, Coder, Proto, events_in, parties, political
 from demarche.extraction.confidence import confidence_of, threshold
 from demarche.extraction.coreference import Referents
 from demarche.extraction.dates import Calendar, When
-from demarche.extraction.dating import date_of, dateline_day
+from demarche.extraction.dating import date_before, date_of, dateline_day
 from demarche.extraction.implied import HARMS, HOSTILE, OFFICIAL, Story, citizens, implied_target, settled, victims
 from demarche.extraction.lexicon import Lexicon, lexicon
 from demarche.extraction.meetings import Draft, at_meetings, main_meeting
-from demarche.extraction.phrases import has_mark
+from demarche.extraction.phrases import children, has_mark
 from demarche.extraction.places import Gazetteer
 from demarche.extraction.status import is_reported
 from demarche.extraction.topics import is_other_news
@@ -219,16 +219,27 @@ def draft(reading: Reading, sent: Span, proto: Proto) -> Draft:
         home=home_of(proto),
         planned=proto.status == "planned",
         spoken=bool(parties(proto.speaker) & parties(proto.source)),
+        deeds=deeds_of(reading, proto),
         frame=reading.coder.attribution.framing_verb(proto.trigger),
     )
     when = date_of(event, reading.calendar)
-    if proto.type in SYMMETRIC and proto.status == "actual" and is_to_come(proto.trigger, when, reading.calendar):
+    arranged = proto.type in SYMMETRIC or proto.trigger.lemma_.lower() in INVITING
+    if arranged and proto.status == "actual" and is_to_come(proto.trigger, when, reading.calendar):
         # ``promised to raise it when they meet next week``: no auxiliary tells that they have not met yet.
         proto = replace(proto, status="planned")
     background = is_background(proto, when, reading.calendar)
     if when is None and not event.planned and not background:
-        when = undated(reading.calendar)
+        when = date_before(event, reading.calendar) or undated(reading.calendar)
     return Draft(sent, proto, when, reading.gazetteer.of_event(event), background)
+
+
+def deeds_of(reading: Reading, proto: Proto) -> tuple[Token, ...]:
+    """Return the nouns that stand for the act of ``proto`` beside its verb: ``is responsible for the bombing``."""
+    if proto.trigger.pos_ not in ("VERB", "ADJ"):
+        return ()
+    nouns = children(proto.trigger, "obj", "obl", "nsubj:pass")
+    rows = ((noun, reading.coder.words.event_noun(noun)) for noun in nouns if noun.pos_ == "NOUN")
+    return tuple(noun for noun, row in rows if row is not None and row.type == proto.type)
 
 
 def home_of(proto: Proto) -> str:

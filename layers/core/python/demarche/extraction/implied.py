@@ -75,11 +75,12 @@ Rule = Callable[[Proto, Story], tuple[Actor, ...] | None]
 
 
 def implied_target(proto: Proto, story: Story) -> tuple[Actor, ...]:
-    """Return whom an act without a named target answers, by the first rule that knows."""
+    """Return whom an act without a named target answers, by the first rule that knows; never a court, which rules
+    between others."""
     for rule in RULES:
         found = rule(proto, story)
         if found is not None:
-            return found
+            return tuple(a for a in found if a.sector != "JUD")
     return ()
 
 

@@ -47,6 +47,11 @@ class VerbRow:
     """Who must do it, as ``objects`` are written; empty for anybody."""
 
     @property
+    def is_bare(self) -> bool:
+        """True for the verb alone, with whatever object."""
+        return len(self.words) == 1 and not self.objects
+
+    @property
     def specificity(self) -> tuple[bool, int]:
         """Rows with a subject go before all others: ``troops enter`` says more than ``enter into``."""
         return bool(self.subjects), 2 * len(self.words) + bool(self.objects)

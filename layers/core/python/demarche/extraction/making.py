@@ -10,7 +10,7 @@ from demarche import ontology
 from demarche.extraction.cast import opposes, others_than
 from demarche.extraction.clauses import Frame, frame_of, modifiers
 from demarche.extraction.lexicon import COOPERATIVE
-from demarche.extraction.phrases import auxiliaries, case_of, children, has_mark
+from demarche.extraction.phrases import auxiliaries, case_of, children, has_feature, has_mark
 from demarche.extraction.proto import (
     DIRECTED,
     HOSTILE_ACTS,
@@ -46,9 +46,14 @@ ABOUT = ("over", "at", "about", "to", "as", "on")
 """Prepositions of what is answered: ``regret over the move``, ``objected to the plan``."""
 CAMPAIGNS = frozenset({
     "operation", "offensive", "campaign", "advance", "push", "effort", "mission", "assault", "drive", "battle", "fight",
-    "attack", "march",
+    "attack", "march", "exercise", "drill", "manoeuvre", "maneuver",
 })  # fmt: skip
 """Military undertakings, which an infinitive tells the aim of."""
+HELPING = frozenset({
+    "help", "support", "assist", "aid", "feed", "shelter", "house", "relieve", "protect", "treat", "vaccinate",
+    "strengthen", "benefit", "reach",
+})  # fmt: skip
+"""What aid is given for, to those whom it helps."""
 BEGINNINGS = frozenset({"start", "begin", "beginning", "launch", "commence", "open", "continue", "resume", "onset"})
 RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
 VISIT = "042"
@@ -57,8 +62,17 @@ COMPLAINT = "114"
 """CAMEO's code of an official complaint: what a government does that ``protests``, where people demonstrate."""
 TALKS = frozenset({"040", "041", "043", "046"})
 """CAMEO's codes of talking to somebody: at once, by telephone, as a host, in negotiations."""
+MEDIATION = "045"
+"""CAMEO's code of mediation, which takes place between those who quarrel."""
+ATTENDING = frozenset({"attend"})
 SIGNING = "057"
 """CAMEO's code of signing an agreement: several who sign one sign it with each other."""
+RESTRICTING = "172"
+"""CAMEO's code of administrative restrictions."""
+EMBARGO = "163"
+"""CAMEO's code of embargoes and sanctions."""
+TRADE = "061"
+"""CAMEO's code of trade."""
 SYMPATHY = "018"
 """CAMEO's code of condolences."""
 ANSWERS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
@@ -111,20 +125,19 @@ class Maker:
         sides = self.sides(frame, meaning, speaker)
         names = f"{[a.name for a in sides.source]} -> {[a.name for a in sides.target]}"
         self.scene.trace.considered.append(f"{token.text}: {meaning.rule} {kind} {names}")
+        if kind == "PROTEST":
+            sides = self.demonstrating(frame, sides, speaker)
         source = sides.source
-        if not source and kind == "PROTEST":
-            source = self.cast.crowd(frame)
-        if kind == "PROTEST" and not sides.target and "against" not in frame.obliques and is_crowd(source):
-            sides = self.marched_against(frame, replace(sides, source=source), speaker)
-        if kind == "PROTEST" and token.lemma_.lower() == "protest" and is_official(source):
-            return self.make(token, frame, replace(meaning, type="ACCUSE", cameo=COMPLAINT), speaker)
-        if kind in ("COERCE", "ASSAULT") and frame.token.lemma_.lower() in OCCUPYING and is_march(source):
-            return self.make(token, frame, replace(meaning, type="PROTEST", cameo="144"), speaker)
+        other = other_meaning(frame, meaning, source)
+        if other:
+            return self.make(token, frame, other, speaker)
         lack = self.lacks(frame, meaning, sides, source)
         if lack:
             self.scene.trace.dropped.append(f"{token.text}: {kind} {lack}")
             return []
         cameo, signs = meaning.cameo or ontology.default_cameo(kind), meaning.signs | sides.signs
+        if kind == "COERCE" and cameo == RESTRICTING and self.restricts_abroad(frame, sides):
+            kind, cameo = "SANCTION", EMBARGO
         status: Status
         if kind in COOPERATIVE and is_refusal(token):
             kind, cameo, signs = "REJECT", "120", signs | {"refusal"}
@@ -136,6 +149,9 @@ class Maker:
             # ``has not ruled out force``: the negation belongs to the entry.
             told = "actual" if "not" in meaning.words else status_of(token)
             status = self.intended(kind, token, flags, told)
+        if kind == "REJECT" and not sides.target:
+            # ``will not reopen the border until Belarus frees them``: whose move is awaited is refused.
+            sides = replace(sides, target=others_than(source, kind)(self.awaited(token, speaker)))
         signs |= {f"target:{sides.how}"} | self.answers(frame)
         proto = Proto(kind, cameo, token, token, source, sides.target, status, meaning.rule, speaker, signs)
         if kind in SYMMETRIC or "symmetric" in flags:
@@ -144,16 +160,19 @@ class Maker:
         together = cameo == SIGNING and len(parties(source)) > 1 and not sides.target
         return [mutual(proto) if together else proto]
 
-    def marched_against(self, frame: Frame, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
-        """Let people protest against whom their aim names (``marched to protest against grain from Ukraine``), before
-        whose building they stand, else against those who govern them."""
-        others = others_than(sides.source, "PROTEST")
+    def demonstrating(self, frame: Frame, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
+        """Return the crowd of a protest and against whom it is: whom its aim names (``marched to protest against grain
+        from Ukraine``), before whose building it stands, else its own government."""
+        source = sides.source or self.cast.crowd(frame)
+        if sides.target or "against" in frame.obliques or not is_crowd(source):
+            return replace(sides, source=source)
+        others = others_than(source, "PROTEST")
         aims = [t for c in children(frame.token, "advcl", "xcomp") for t in frame_of(c).obliques.get("against", [])]
         named = others(self.cast.deep_first(aims, speaker))
         if named:
-            return replace(sides, target=named, how="deep")
+            return Sides(source, named, "deep", sides.signs)
         met = others(self.cast.deep_first(outside(frame), speaker))
-        return replace(sides, target=met or own_government(sides.source[0]), how="none")
+        return Sides(source, met or own_government(source[0]), "none", sides.signs)
 
     def sides(self, frame: Frame, meaning: Meaning, speaker: tuple[Actor, ...]) -> Sides:
         """Return who acts towards whom, by the arguments, else by the place of the act or what the clause governs."""
@@ -165,22 +184,41 @@ class Maker:
             sides = self.without_agent(frame, kind, sides, speaker)
         if len(parties(sides.source)) > 1 and ("reciprocal" in meaning.flags or is_reciprocal(frame)):
             sides = Sides(sides.source, sides.source, "direct", sides.signs)
-        if kind in SYMMETRIC and "topic" not in meaning.flags:
-            sides = self.met(frame, sides, speaker)
-        everyone = (*sides.source, *sides.target)
-        if kind in SYMMETRIC and len(parties(everyone)) < 2 and any(t.lower_ == "they" for t in frame.subjects):
-            both = self.cast.referents.groups.named_before(frame.token)
-            sides = Sides(both, (), "none") if both else sides
+        if kind in SYMMETRIC:
+            sides = self.gathered(frame, meaning, sides, speaker)
         if meaning.cameo == VISIT and not frame.passive:
             visited = tuple(a for a in self.cast.visited(frame, speaker) if a.party not in parties(sides.target))
             sides = Sides(sides.source, (*sides.target, *visited), sides.how, sides.signs)
-        if not sides.target and meaning.extra_target:
-            own = parties(sides.source)
-            target = tuple(a for a in meaning.extra_target if a.party not in own or opposes(sides.source, a))
-            sides = Sides(sides.source, target, "inner", sides.signs)
-        if not sides.target and meaning.rule.endswith("@sympathy"):
-            sides = Sides(sides.source, self.mourning(frame, sides.source, speaker), "inner", sides.signs)
+        return sides if sides.target else self.without_target(frame, meaning, sides, speaker)
+
+    def gathered(self, frame: Frame, meaning: Meaning, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
+        """Return the sides of what several do together: those who meet, and whom ``they`` are."""
+        if "topic" not in meaning.flags:
+            sides = self.met(frame, meaning, sides, speaker)
+        if len(parties((*sides.source, *sides.target))) < 2 and any(t.lower_ == "they" for t in frame.subjects):
+            both = self.cast.referents.groups.named_before(frame.token)
+            sides = Sides(both, (), "none") if both else sides
         return sides
+
+    def without_target(self, frame: Frame, meaning: Meaning, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
+        """Return the sides with the other party that the clauses above and below tell, where no argument names it."""
+        own = parties(sides.source)
+        inner = tuple(a for a in meaning.extra_target if a.party not in own or opposes(sides.source, a))
+        if inner:
+            return Sides(sides.source, inner, "inner", sides.signs)
+        if takes_power(frame, meaning) and len(own) == 1:
+            return Sides(sides.source, own_government(sides.source[0]), "home", sides.signs)
+        if self.is_said_at_meeting(frame.token, meaning.type):
+            heard = self.cast.addressees(frame_of(frame.token.head), speaker)
+            return Sides(sides.source, others_than(sides.source, meaning.type)(heard), "inner", sides.signs)
+        if meaning.rule.endswith("@sympathy"):
+            return Sides(sides.source, self.mourning(frame, sides.source, speaker), "inner", sides.signs)
+        return sides
+
+    def awaited(self, token: Token, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Return who is to act before what the clause of ``token`` refuses: ``until Belarus frees them``."""
+        waits = [c for c in children(token, "advcl") if has_mark(c, "until", "unless")]
+        return self.cast.actors([s for c in waits for s in frame_of(c).subjects], speaker)
 
     def mourning(self, frame: Frame, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """``condolences to the families of those who died in Beirut``: the country that has suffered the loss."""
@@ -192,7 +230,9 @@ class Maker:
         """Return the sides of a passive that leaves out who acts, as far as what is told around it says so."""
         source = self.holders(frame, speaker) if kind == "RETREAT" else ()
         if not source and kind == "MOBILIZE":
-            sides, source = Sides((), (), "none"), self.cast.actors(frame.objects, speaker)
+            source = self.cast.actors(frame.objects, speaker)
+            facing = self.cast.facing(frame, source, speaker)
+            sides = Sides((), facing, "oblique" if facing else "none")
         source = source or self.owners(frame, kind, speaker)
         if not source and kind in BY_VOICE:
             source = self.publisher(sides)
@@ -219,6 +259,14 @@ class Maker:
             )
             if how == "oblique" and meaning.type == "ASSAULT" and self.strikes_people(frame, target):
                 return Sides(source, (), "none")
+            others = others_than(source, meaning.type)
+            if meaning.type == "REJECT" and how != "direct":
+                # ``vetoed a British resolution in the Council``: what is rejected is its maker's, wherever that was.
+                makers = others([a for o in frame.objects for a in cast.noun_source(o, speaker)])
+                target, how = (makers, "inner") if makers else (target, how)
+            if meaning.type == "AID" and not target:
+                target = tuple(a for a in self.helped(frame, speaker) if a.party not in parties(source))
+                how = "deep" if target else "none"
             return Sides(source, target, how)
         if not source:
             causes = [o for p in (*meaning.words, *CAUSES) for o in frame.obliques.get(p, [])]
@@ -236,6 +284,19 @@ class Maker:
         places = all(a.sector == "UNK" and not a.person for a in target)
         people = (o for o in frame.objects if o.pos_ == "NOUN")
         return places and any(self.scene.words.lexicon.is_a(o.lemma_.lower(), "@people") for o in people)
+
+    def helped(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """``aid for those affected in Yemen``, ``vaccines to help Nepal``: whom what is given is meant for."""
+        below = [t for t in frame.token.subtree if t.i > frame.token.i]
+        aims = [t for t in below if t.lemma_.lower() in HELPING and has_mark(t, "to")]
+        needy = [o for t in aims for o in frame_of(t).objects]
+        needy += [t for t in below if case_of(t) == "for" and t.dep_ in ("nmod", "obl")]
+        for noun in needy:
+            places = [t for t in noun.subtree if t.i >= noun.i and t.ent_type_ in ("GPE", "LOC")]
+            found = self.cast.deep(noun, speaker) or self.cast.actors(places, speaker, places=True)
+            if found:
+                return found
+        return ()
 
     def owners(self, frame: Frame, kind: EventType, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """``Washington's sanctions on Iran were extended``: whose act it is that goes on, where nobody else acts."""
@@ -262,7 +323,7 @@ class Maker:
         abroad = voice is not None and bool(sides.target) and voice.party not in parties(sides.target)
         return (voice,) if voice is not None and abroad and political(sides.target) else ()
 
-    def met(self, frame: Frame, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
+    def met(self, frame: Frame, meaning: Meaning, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
         """Add to a meeting its mediator and, where the clause names nobody else, whom its noun names.
 
         ``have been negotiating under the European Union's auspices``, ``a summit of the leaders of X and Y was held``,
@@ -270,6 +331,13 @@ class Maker:
         """
         known = parties((*sides.source, *sides.target))
         found = self.cast.mediators(frame.token, speaker)
+        if not sides.target and meaning.cameo == MEDIATION:
+            # ``launched a mediation effort to end the rift between X and Y``
+            quarrel = [m for t in frame.token.subtree if t.pos_ == "NOUN" for m in modifiers(t, "between")]
+            found += self.cast.actors(quarrel, speaker)
+        if not sides.target and frame.token.lemma_.lower() in ATTENDING and all(map(is_envoy, sides.source)):
+            # ``attended a summit in Uzbekistan``: who comes to it is the guest of the government there.
+            found += self.cast.governing([m for o in frame.objects for m in modifiers(o, "in")], speaker)
         if not sides.target:
             meetings = [o for o in frame.objects if o.pos_ == "NOUN" and not self.cast.actors([o], speaker)]
             found += tuple(
@@ -299,6 +367,10 @@ class Maker:
         visitors = sides.target if "passive" in flags else source
         if meaning.cameo == VISIT and visitors and not any(is_envoy(a) for a in visitors):
             return "is no visit of an official"
+        if kind == "MOBILIZE" and frame.token.dep_ in ("acl", "amod") and frame.passive and not sides.target:
+            return "tells only where the troops are"
+        if meaning.cameo == TRADE and is_habit(frame.token):
+            return "tells what is done at all times"
         lone = kind in ("MOBILIZE", "PROTEST") and source
         if "symmetric" in flags and len(parties(source)) > 1 and not {"with", "to"} & frame.obliques.keys():
             return ""
@@ -318,15 +390,19 @@ class Maker:
         told = row.type if row else "ACCUSE" if self.scene.words.lexicon.is_a(act.lemma_.lower(), "@claim") else ""
         return frozenset({"answers", "act:deed" if act.lemma_.lower() in MOVES else f"act:{told}"})
 
+    def restricts_abroad(self, frame: Frame, sides: Sides) -> bool:
+        """``imposed visa restrictions on Iran``: laid on another state, a restriction is a sanction."""
+        is_a = self.scene.words.lexicon.is_a
+        laid = any(is_a(f, "@restriction") for o in frame.objects for f in self.scene.words.forms(o))
+        own = {a.country for a in sides.source}
+        return laid and bool(sides.target) and all(a.country and a.country not in own for a in sides.target)
+
     def is_asked(self, token: Token) -> bool:
         """``asked them to prove it by pulling back``: how to do what is asked isn't done either."""
         above = token.head
-        return (
-            token.dep_ == "advcl"
-            and has_mark(token, "by")
-            and above.dep_ == "xcomp"
-            and self.scene.words.class_of(above.head) in ASKED
-        )
+        asked = above.head if above.dep_ == "xcomp" else above if children(above, "xcomp") else None
+        by_doing = token.dep_ == "advcl" and has_mark(token, "by")
+        return by_doing and asked is not None and self.scene.words.class_of(asked) in ASKED
 
     def is_said_at_meeting(self, token: Token, kind: EventType) -> bool:
         """``telephoned his counterpart to thank him``: what one talks to somebody for has been said to him."""
@@ -385,6 +461,16 @@ def is_known(noun: Token) -> bool:
     return any(c.lower_ in ("the", "this", "that", "these", "those") for c in noun.children)
 
 
+def other_meaning(frame: Frame, meaning: Meaning, source: tuple[Actor, ...]) -> Meaning | None:
+    """A government that ``protests`` complains, and a march that ``seizes`` a square protests."""
+    lemma = frame.token.lemma_.lower()
+    if meaning.type == "PROTEST" and lemma == "protest" and is_official(source):
+        return replace(meaning, type="ACCUSE", cameo=COMPLAINT)
+    if meaning.type in ("COERCE", "ASSAULT") and lemma in OCCUPYING and is_march(source):
+        return replace(meaning, type="PROTEST", cameo="144")
+    return None
+
+
 def is_rebel(actor: Actor) -> bool:
     return actor.sector == "REB" and bool(actor.country)
 
@@ -401,6 +487,17 @@ def is_envoy(actor: Actor) -> bool:
     """True for who confers where he arrives: an official, a delegation, a body; not troops, civilians or a country."""
     official = actor.sector not in ("CVL", "BUS", "MED", "MIL") and bool(actor.role)
     return actor.sector == "IGO" or official or bool(actor.person and actor.sector not in ("CVL", "BUS", "MED"))
+
+
+def is_habit(predicate: Token) -> bool:
+    """``China buys most of its oil from Oman``: a plain present in a whole sentence; a headline tells news in it."""
+    plain = has_feature(predicate, "Tense", "Pres") and has_feature(predicate, "VerbForm", "Fin")
+    return plain and not auxiliaries(predicate) and predicate.sent.text.rstrip()[-1:] in '.!?”"'
+
+
+def takes_power(frame: Frame, meaning: Meaning) -> bool:
+    """``seized power``, ``seized control of the country``: from whom else than those who held it at home."""
+    return meaning.type == "COERCE" and any(o.lemma_.lower() in ("power", "control") for o in frame.objects)
 
 
 def outside(frame: Frame) -> list[Token]:

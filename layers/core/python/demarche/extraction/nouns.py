@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from demarche.extraction.cast import others_than
 from demarche.extraction.clauses import frame_of, modifiers
 from demarche.extraction.eventwords import EventNoun
 from demarche.extraction.making import BY_HOST, VISIT
-from demarche.extraction.phrases import auxiliaries, case_of, children, has_mark, is_negated, marks
+from demarche.extraction.phrases import auxiliaries, case_of, children, has_feature, has_mark, is_negated, marks
 from demarche.extraction.proto import HOSTILE_ACTS, SYMMETRIC, Proto, both_ways, mutual, parties, sides
 from demarche.extraction.scene import Scene
 from demarche.extraction.status import DOUBTFUL, FUTURE, OUGHT, under_condition
@@ -30,6 +32,10 @@ CALL = "041"
 """CAMEO's code of a call: whom the caller tells something is on the line."""
 
 
+RELATIONS = frozenset({"COOPERATE", "REJECT", "AGREE"})
+"""Types whose weak nouns (``trade``, ``partnership``, ``opposition``) mostly name how two sides stand."""
+STATEMENTS = frozenset({"insistence"})
+"""Nouns that demand, and with a plain clause only state, against those who doubt it."""
 THOUGHT = frozenset({"any", "possible", "potential", "hypothetical", "eventual", "feared", "threatened", "imminent"})
 """Words beside an event noun that leave open whether it happens."""
 TERROR = frozenset({"180", "183", "1831"})
@@ -59,6 +65,8 @@ class Nouns:
             # ``claims that its troops crossed the border``: what somebody is said to claim isn't told as a fact.
             self.scene.done.add(token.i)
             return []
+        if row is not None and noun.lemma_.lower() in STATEMENTS and has_mark(token, "that") and states(token):
+            row = replace(row, type="REJECT", cameo="120")
         if row is None or row.type not in CLAUSE_NOUNS or any(c.lower_ == "no" for c in children(noun, "det")):
             return None
         if noun.i in self.scene.done and has_mark(token, "for"):
@@ -104,6 +112,9 @@ class Nouns:
         )
         alone = row.type == "MOBILIZE" and "weak" not in row.flags
         several = len(sides(source)) > 1 if row.type in SYMMETRIC else bool(target) or len(parties(source)) > 1
+        if "weak" in row.flags and row.type in RELATIONS and not is_told(noun):
+            self.scene.trace.dropped.append(f"{noun.text}: {row.type}: a relation, of which nothing new is told")
+            return []
         if not source or not (alone or several):
             self.scene.trace.dropped.append(f"{noun.text}: {row.type}: the phrase does not name both parties")
             return []
@@ -227,9 +238,15 @@ class Nouns:
             self.words.class_of(governor) in UNREAL or auxiliaries(governor) & (DOUBTFUL | OUGHT)
         ):
             return "hypothetical"
-        if under_condition(noun) or (governor is not None and auxiliaries(governor) & (OUGHT | DOUBTFUL)):
+        if under_condition(noun):
             return "hypothetical"
         return "planned" if planned and governor is not None and auxiliaries(governor) & FUTURE else "actual"
+
+
+def states(clause: Token) -> bool:
+    """``insistence that it has no plans``: a finite clause without ``must`` tells; a bare verb asks."""
+    finite = has_feature(clause, "VerbForm", "Fin") or bool(auxiliaries(clause))
+    return finite and not has_feature(clause, "Mood", "Sub") and not auxiliaries(clause) & OUGHT
 
 
 def predicate_of(noun: Token) -> Token | None:
@@ -251,6 +268,11 @@ def is_thought(noun: Token) -> bool:
 def is_kind(noun: Token) -> bool:
     """``a patrol boat``, ``attack helicopters``: of what kind a thing is, not what happened."""
     return noun.dep_ == "compound" and noun.head.i == noun.i + 1
+
+
+def is_told(noun: Token) -> bool:
+    """True where the phrase of a noun that is seldom an event tells when or how much."""
+    return is_dated(noun) or any(t.pos_ == "NUM" for t in noun.subtree)
 
 
 def is_dated(noun: Token) -> bool:

@@ -35,6 +35,9 @@ def case_of(token: Token) -> str:
     if not words and after and token.left_edge.i > token.sent.start:
         before = token.doc[token.left_edge.i - 1]
         words = [before] if before.dep_ == "case" and before.head.i > token.i else []
+    joint = [c.i for c in token.children if c.dep_ == "cc" and words and words[0].i < c.i < words[-1].i]
+    # ``solidarity with and support for Turkey``: each half has its own preposition, and the last is the noun's.
+    words = [w for w in words if not joint or w.i > joint[-1]]
     extended = [w.lower_ for c in words for w in (c, *(f for f in c.children if f.dep_ == "fixed"))]
     return "_".join(dict.fromkeys(extended))
 
@@ -77,9 +80,17 @@ def is_negated(token: Token) -> bool:
             "no",
         ):
             return True
+    if any(is_neither(s) for s in children(token, "nsubj")):
+        return True
     return any(
         c.dep_ == "det" and c.lower_ in ("no", "neither") for o in children(token, "obj", "nsubj") for c in o.children
     )
+
+
+def is_neither(subject: Token) -> bool:
+    """``Neither Rome nor Paris``: two of whom nothing is told."""
+    joined = [subject, *children(subject, "conj")]
+    return any(c.lower_ == "neither" and c.dep_.startswith("cc") for t in joined for c in t.children)
 
 
 def auxiliaries(token: Token) -> set[str]:

@@ -50,9 +50,13 @@ class Telling:
         return tuple(a for a in actors if not self.is_own(a))
 
     def is_own(self, actor: Actor) -> bool:
-        """True for the speaker's own party; an opposition's or a rebel's own is not the government of his country."""
+        """True for the speaker's own party; an opposition's or a rebel's own is not the government of his country.
+
+        Nor are rebels a government's own, nor anybody else of their country the rebels': ``would free 20 soldiers``.
+        """
         opposed = actor.sector in POWERS and all(a.sector in CHALLENGERS for a in self.who)
-        return actor.party in parties(self.who) and not opposed
+        at_war = all((a.sector == "REB") != (actor.sector == "REB") for a in self.who)
+        return actor.party in parties(self.who) and not opposed and not at_war
 
     @property
     def first(self) -> Proto | None:
@@ -108,6 +112,7 @@ class Reports:
         # The first rule that answers decides; None means that the rule has nothing to say.
         self.rules = (
             demand,
+            self.end_demanded,
             warning,
             self.conditional_threat,
             denial,
@@ -171,6 +176,21 @@ class Reports:
             return None
         named = [a for s in missing for a in self.cast.deep(s, telling.who)]
         return telling.event("REJECT", "120", named or telling.to, "report:no")
+
+    def end_demanded(self, telling: Telling) -> list[Proto] | None:
+        """``said the strikes must stop``: what is to end is asked of those whose act it is, named or not."""
+        clause, who = telling.clause, telling.who
+        if not political(who) or not (auxiliaries(clause) & OUGHT or needs(clause)) or under_condition(clause):
+            return None
+        acts = [s for s in frame_of(clause).subjects + frame_of(clause).objects if children(clause, "nsubj") == [s]]
+        rows = [(s, self.words.event_noun(s)) for s in acts]
+        hostile = [s for s, row in rows if row is not None and row.type in HOSTILE_ACTS]
+        if not hostile:
+            return None
+        doers = [a for s in hostile for a in self.cast.noun_source(s, who)]
+        if doers and not telling.others(doers):
+            return None
+        return telling.event("REQUEST", "020", doers or telling.to, "report:ought-end")
 
     def feared(self, telling: Telling) -> tuple[Actor, ...]:
         """``will respond if Lithuania goes on``: whose doing the threat is to prevent."""

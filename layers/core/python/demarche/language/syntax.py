@@ -39,6 +39,8 @@ BATCH_PIECES = 3000
 ENDINGS = frozenset(".!?…:;”\"’')]—–-•*")
 DATELINE_WORDS = 22
 DATELINE_SMALL = frozenset({"of", "de", "la", "el", "al", "a.m.", "p.m.", ".", "/", "-"})
+ALSO_PRESENT = frozenset({"bore", "bound", "fell", "felt", "found", "rose", "saw", "wound"})
+"""Irregular past forms that are base forms of other verbs too; any other (``retook``) is past, whatever its tag."""
 DASHES = frozenset({"-", "–", "—", "--"})
 SURE_START = 1.5
 """Margin in logits; found on the development treebanks (see training/README.md)."""
@@ -236,7 +238,8 @@ class Syntax(Pipe):
     def _lemma(self, form: str, morph: str, rules: np.ndarray) -> str:
         """Apply the likeliest rule; for an open class word, the likeliest that arrives at a lemma that is known."""
         names = self.classes["lemma"]
-        if morph.startswith("VERB") and form.lower() in irregular_verbs() and "Tense=Pres" not in morph:
+        past = "Tense=Pres" not in morph or form.lower() not in ALSO_PRESENT
+        if morph.startswith("VERB") and form.lower() in irregular_verbs() and past:
             return irregular_verbs()[form.lower()]
         first = apply_rule(names[rules[0]], form)
         known = self._known_verbs if morph.startswith(("VERB", "AUX")) else self._known_words
