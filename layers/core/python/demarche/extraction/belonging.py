@@ -14,10 +14,13 @@ from spacy.tokens import Doc, Span, Token
 from demarche.extraction.actors import Chunk
 from demarche.extraction.phrases import case_of
 from demarche.extraction.pieces import dateline_tokens
+from demarche.extraction.places import PLACE_NOUNS
 from demarche.knowledge.names import city, index
 from demarche.knowledge.tables import Role
 
 AT = frozenset({"in", "at", "near", "outside", "inside", "across", "around", "through", "throughout", "off"})
+HAILING = frozenset({"from", "of"})
+"""What in the phrase of a person tells the place that he is of: ``an engineer from Tikrit``."""
 PLACE_KINDS = frozenset({"place", "capital", "country"})
 LOCAL_SECTORS = frozenset({"MIL", "REB", "OPP", "JUD", "LEG"})
 CRAFT = frozenset({"warship", "warships", "destroyer", "frigate", "aircraft carrier", "submarine", "patrol boat",
@@ -85,9 +88,25 @@ class Homes:
             return any(self.doc[p.start - 1].lower_ in AT for p in places)
         if chunk.kind not in PLACE_KINDS:
             return False
+        return bool(self.prepositions_of(chunk) & AT)
+
+    def prepositions_of(self, chunk: Chunk) -> set[str]:
+        """Return those by which a place stands; ``in the town of Qaim`` it is that of the noun which it names."""
         root = self.doc[chunk.start : chunk.end].root
-        holder = root.head if root.dep_ in ("appos", "flat", "compound", "conj", "nmod") and not case_of(root) else root
-        return bool(set(case_of(holder).split("_")) & AT)
+        preposition = case_of(root)
+        named = preposition == "of" and root.dep_ == "nmod" and root.head.lemma_.lower() in PLACE_NOUNS
+        bare = not preposition and root.dep_ in ("appos", "flat", "compound", "conj", "nmod")
+        return set(case_of(root.head if named or bare else root).split("_"))
+
+    def hailing(self, person: Token) -> str | None:
+        """Return the country of the place that the phrase of ``person`` names: ``the imam of a mosque in Ramadi``,
+        ``an engineer from Tikrit``."""
+        low, high = person.left_edge.i, person.right_edge.i
+        for chunk in self.chunks:
+            inside = person.i < chunk.start <= high and low <= chunk.start and chunk.kind in PLACE_KINDS
+            if inside and chunk.actors and chunk.actors[0].country and self.prepositions_of(chunk) & (AT | HAILING):
+                return chunk.actors[0].country
+        return None
 
 
 def is_of_place(role: Role, token: Token) -> bool:

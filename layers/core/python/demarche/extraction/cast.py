@@ -20,7 +20,7 @@ from demarche.extraction.phrases import (
     is_participle,
     marks,
 )
-from demarche.extraction.proto import SYMMETRIC, parties, side
+from demarche.extraction.proto import SYMMETRIC, parties, side, sides
 from demarche.models import Actor
 
 TARGET_PREPOSITIONS = (
@@ -41,8 +41,9 @@ TARGET_PREPOSITIONS = (
     "between",
     "alongside",
 )
-ASIDE = {"REQUEST": "at", "AID": "from"}
-"""Prepositions that with these acts tell no target: ``appealed at the UN``, ``fly in rice from Oslo``."""
+ASIDE = {"REQUEST": "at", "AID": "from", "ASSAULT": "from"}
+"""Prepositions that with these acts tell no target: ``appealed at the UN``, ``fly in rice from Oslo``, ``killed an
+engineer from Tikrit``."""
 PARTNER_PREPOSITIONS = ("with", "between", "alongside", "to", "from", "by")
 OPPOSITE_PREPOSITIONS = ("from", "to", "against", "with", "towards", "toward")
 """What sets somebody over against the subject: ``it recalled its envoy from Rome``."""
@@ -229,8 +230,10 @@ class Cast:
         found = self.writers(frame, speaker) or self.actors(frame.subjects, speaker)
         if any(t.pos_ == "PRON" and t.dep_ != "nsubj:outer" for t in frame.subjects):
             verbs = {t.head for t in frame.subjects if t.head.pos_ == "VERB"} - {frame.token}
-            taken = frozenset(a for f in (frame, *map(frame_of, verbs)) for a in self.acted_upon(f, speaker))
-            if taken and parties(found) & taken:
+            met = [a for f in (frame, *map(frame_of, verbs)) for a in self.acted_upon(f, speaker)]
+            taken = frozenset(parties(met))
+            # Rebels and those of their country whom they strike are two sides.
+            if sides(found) & sides(met):
                 found = tuple(a for t in frame.subjects for a in self.referents.actors_at(t, speaker, taken))
         if not frame.subjects and not frame.passive:
             found = self.actors(self.near_subject(frame.token), speaker)
@@ -248,10 +251,10 @@ class Cast:
         placed = [c for c in children(subject, "nmod") if c.i > subject.i]
         return bool(placed) and all(case_of(c) in PLACE_PREPOSITIONS for c in placed) and not self.actors(near)
 
-    def acted_upon(self, frame: Frame, speaker: tuple[Actor, ...]) -> set[str]:
+    def acted_upon(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return whom a verb names beside its subject: a pronoun there means none of them."""
         beside = [t for p in OPPOSITE_PREPOSITIONS for t in frame.obliques.get(p, []) if not is_owned(t)]
-        return parties(self.actors([*frame.objects, *frame.indirect, *beside], speaker))
+        return self.actors([*frame.objects, *frame.indirect, *beside], speaker)
 
     def issuer(self, frame: Frame) -> tuple[Actor, ...]:
         """``The documents accused China``: of a known document, who was told to have issued one, else the last body."""
@@ -585,7 +588,7 @@ class Cast:
         people = next(
             (s for s in frame.subjects if s.pos_ in ("NOUN", "PROPN", "NUM") and not self.referents.is_place(s)), None
         )
-        if people is None:
+        if people is None or people.lemma_.lower() in ABSTRACT:
             return ()
         near = [
             c

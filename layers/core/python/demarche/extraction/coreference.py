@@ -186,7 +186,7 @@ class Referents:
             if several:
                 return several
             return self.last(
-                token.i, lambda c: other(c) and (c.plural or c.kind in ("body", "people", "group")), or_pair=True
+                token.i, lambda c: other(c) and (is_several(c) or c.kind in ("body", "people", "group")), or_pair=True
             )
         if word in ("both",):
             return self.recent_pair(token.i)
@@ -213,7 +213,7 @@ class Referents:
         chunks = list({c.start: c for c in named}.values())
         word = token.lower_
         if word in PLURAL:
-            fits = len(chunks) > 1 or any(c.plural or c.kind in ("people", "group") for c in chunks)
+            fits = len(chunks) > 1 or any(is_several(c) or c.kind in ("people", "group") for c in chunks)
         elif word in COLLECTIVE:
             fits = len(chunks) == 1 and chunks[0].kind in ("country", "capital", "body")
         elif word not in SINGULAR_PERSON:
@@ -525,6 +525,11 @@ def suits(word: str, chunk: Chunk) -> bool:
 def given_names() -> dict[str, str]:
     """Return common given names to ``f`` or ``m``; names that both bear are not in the table."""
     return {name: gender for _, (name, gender) in table("given_names.tsv", 2)}
+
+
+def is_several(chunk: Chunk) -> bool:
+    """True for a plural and for ``police``, which takes one."""
+    return chunk.plural or chunk.role.split()[-1:] == ["police"]
 
 
 def is_collective(chunk: Chunk) -> bool:

@@ -19,7 +19,7 @@ from demarche.extraction.confidence import confidence_of, threshold
 from demarche.extraction.coreference import Referents
 from demarche.extraction.dates import Calendar, When
 from demarche.extraction.dating import date_before, date_of, dateline_day
-from demarche.extraction.implied import HOSTILE, OFFICIAL, Story, citizens, implied_target, victims
+from demarche.extraction.implied import HARMS, HOSTILE, OFFICIAL, Story, citizens, implied_target, settled, victims
 from demarche.extraction.lexicon import Lexicon, lexicon
 from demarche.extraction.meetings import Draft, at_meetings, main_meeting
 from demarche.extraction.phrases import children, has_mark
@@ -34,9 +34,10 @@ IMPLIES = SPEECH | {"AID", "SANCTION", "ASSAULT", "MOBILIZE"}
 without a named party concerns is anybody's guess: measured, one in ten was right."""
 GIVEN = frozenset({"AID", "RETREAT"})
 """What is given to somebody is no event without him."""
-HARMS = frozenset({"ASSAULT", "COERCE"})
 DISSENTERS = frozenset({"protesters", "demonstrator", "protester", "activists", "activist", "journalist", "journalists",
                         "human rights activists", "pro-democracy activists"})  # fmt: skip
+LONERS = frozenset({"gunman", "attacker", "assailant", "killer", "bomber", "kidnapper", "hijacker"})
+"""One who acts alone is more often a criminal than a rebel."""
 DEFAULT_MIN_CONFIDENCE = 0.0
 
 
@@ -182,7 +183,7 @@ def sifted(reading: Reading, told: Sequence[tuple[Span, Proto]]) -> tuple[list[D
         return [], [(sent, proto, "the page is of another field than politics") for sent, proto in told]
     left_out = [(sent, p, f"status {p.status}") for sent, p in told if not is_kept(p)]
     drafts = complete(at_meetings([draft(reading, sent, p) for sent, p in told if is_kept(p)]), reading)
-    quiet = is_quiet(reading)
+    quiet = is_quiet(reading) and not any(d.proto.type == "PROTEST" for d in drafts)
     kept = []
     for item in drafts:
         reason = ""
@@ -316,6 +317,8 @@ def complete(drafts: list[Draft], reading: Reading) -> list[Draft]:
             if proto.type == "MOBILIZE" and not other_acts(proto, other, made):
                 other = ()
             proto = replace(proto, target=other, signs=proto.signs | {"target:implied"}) if other else proto
+        elif proto.type in HARMS | SPEECH:
+            proto = replace(proto, target=settled(proto, place, reading.coder.referents.homes.story))
         made.append(replace(item, proto=proto, place=place))
     return made
 
@@ -363,6 +366,7 @@ def is_quiet(reading: Reading) -> bool:
     dissent = any(
         c.role in DISSENTERS or any(a.sector in ("OPP", "REB", "LEG") for a in c.actors)
         for c in reading.coder.referents.chunks
+        if c.role not in LONERS
     )
     return len(reading.topics) < 2 and not dissent
 

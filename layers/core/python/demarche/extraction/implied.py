@@ -23,6 +23,7 @@ REACTIONS = frozenset({"ACCUSE", "REJECT", "REQUEST", "CONSULT", "THREATEN", "SU
 """What is said, mostly of moves, steps and decisions that others made."""
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "REB", "OPP", "SPY", "IGO"})
 """Sectors whose acts are politics even at home."""
+HARMS = frozenset({"ASSAULT", "COERCE"})
 LAW = frozenset({"police", "prosecutor", "prosecutors", "court", "judge", "investigators", "gendarmes"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 LEADING_TOPICS = 4
@@ -307,6 +308,25 @@ def victims(proto: Proto, place: Location | None) -> tuple[Actor, ...]:
     return (
         Actor(name=place.name if place else country, text=place.name if place else "", country=country, sector="CVL"),
     )
+
+
+def settled(proto: Proto, place: Location | None, story: str | None) -> tuple[Actor, ...]:
+    """Return the targets, those of no country placed: who suffers violence is of the place where it happens, of whom
+    somebody speaks is of the country that the article is about.
+
+    A state holds foreigners too: whom it arrests at home is its own only where a power at home does it.
+    """
+    if proto.type not in HARMS:
+        return tuple(a.model_copy(update={"country": story}) if is_stranger(a) else a for a in proto.target)
+    here = place.country if place else None
+    abroad = here if all(a.country != here for a in proto.source) else None
+    country = abroad or next((a.country for a in proto.source if at_home(a)), None)
+    return tuple(a.model_copy(update={"country": country}) if is_stranger(a) else a for a in proto.target)
+
+
+def is_stranger(actor: Actor) -> bool:
+    """True for a private person whom nothing in the text places."""
+    return not actor.country and actor.sector in ("CVL", "UNK") and bool(actor.person)
 
 
 def at_home(actor: Actor) -> bool:

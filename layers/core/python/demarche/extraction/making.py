@@ -81,6 +81,8 @@ ANSWERS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
 OCCUPYING = frozenset({"block", "blockade", "storm", "occupy", "besiege", "surround", "barricade", "enter"})
 """What demonstrators do to roads, harbours and buildings."""
 CROWDS = frozenset({"CVL", "OPP", "NGO", "UNK"})
+PRIVATE = frozenset({"CVL", "UNK"})
+"""Sectors of which one person alone makes no crowd."""
 
 
 @dataclass(frozen=True)
@@ -159,12 +161,18 @@ class Maker:
         return [mutual(proto) if together else proto]
 
     def demonstrating(self, frame: Frame, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
-        """Return the crowd of a protest and against whom it is: a government abroad, else its own."""
+        """Return the crowd of a protest and against whom it is: whom its aim names (``marched to protest against grain
+        from Ukraine``), before whose building it stands, else its own government."""
         source = sides.source or self.cast.crowd(frame)
         if sides.target or "against" in frame.obliques or not is_crowd(source):
             return replace(sides, source=source)
-        met = others_than(source, "PROTEST")(self.cast.deep_first(outside(frame), speaker))
-        return Sides(source, met or own_government(source[0]), "home", sides.signs)
+        others = others_than(source, "PROTEST")
+        aims = [t for c in children(frame.token, "advcl", "xcomp") for t in frame_of(c).obliques.get("against", [])]
+        named = others(self.cast.deep_first(aims, speaker))
+        if named:
+            return Sides(source, named, "deep", sides.signs)
+        met = others(self.cast.deep_first(outside(frame), speaker))
+        return Sides(source, met or own_government(source[0]), "none", sides.signs)
 
     def sides(self, frame: Frame, meaning: Meaning, speaker: tuple[Actor, ...]) -> Sides:
         """Return who acts towards whom, by the arguments, else by the place of the act or what the clause governs."""
@@ -249,6 +257,8 @@ class Maker:
                 own=meaning.words,
                 topic="topic" in meaning.flags,
             )
+            if how == "oblique" and meaning.type == "ASSAULT" and self.strikes_people(frame, target):
+                return Sides(source, (), "none")
             others = others_than(source, meaning.type)
             if meaning.type == "REJECT" and how != "direct":
                 # ``vetoed a British resolution in the Council``: what is rejected is its maker's, wherever that was.
@@ -268,6 +278,12 @@ class Maker:
             own = {a.name for a in source}
             acting = cast.referents.last(frame.token.i, lambda c: is_rebel(c.actors[0]) and c.actors[0].name not in own)
         return Sides(acting, source, "direct")
+
+    def strikes_people(self, frame: Frame, target: tuple[Actor, ...]) -> bool:
+        """``killed a teacher in Grozny``: the place where somebody is struck is not whom it strikes."""
+        places = all(a.sector == "UNK" and not a.person for a in target)
+        people = (o for o in frame.objects if o.pos_ == "NOUN")
+        return places and any(self.scene.words.lexicon.is_a(o.lemma_.lower(), "@people") for o in people)
 
     def helped(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """``aid for those affected in Yemen``, ``vaccines to help Nepal``: whom what is given is meant for."""
@@ -490,7 +506,7 @@ def outside(frame: Frame) -> list[Token]:
 
 
 def is_crowd(actors: tuple[Actor, ...]) -> bool:
-    return bool(actors) and all(a.sector in CROWDS for a in actors)
+    return bool(actors) and all(a.sector in CROWDS and not (a.person and a.sector in PRIVATE) for a in actors)
 
 
 def is_official(actors: tuple[Actor, ...]) -> bool:

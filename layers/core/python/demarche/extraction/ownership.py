@@ -42,10 +42,20 @@ ALLIANCE = "the Coalition"
 DEFINITE = frozenset({"the", "these", "those"})
 PEOPLE_SECTORS = frozenset({"CVL", "MIL", "BUS", "MED", "NGO", "LEG"})
 MINISTRIES = frozenset({"ministry", "department"})
+LOCAL_BODIES = frozenset({
+    "party", "association", "commission", "council", "committee", "board", "federation", "union", "league", "front",
+    "clan", "tribe", "brotherhood", "congress", "authority", "service", "syndicate", "directorate",
+})  # fmt: skip
+"""What bodies are called that states and towns have at home."""
+SHARED = frozenset(
+    {"international", "world", "global", "joint", "european", "african", "asian", "regional", "atlantic"}
+)
 OWN_BODIES = frozenset({"Council", "Commission", "Union", "Alliance", "Organisation", "Organization", "Community"})
 """By which part of its name alone an international body calls itself."""
 HEADS_OF_BODIES = {"secretary-general": "United Nations"}
 """Offices whose title alone tells the body."""
+TELLING_OF = frozenset({"acl", "acl:relcl", "appos", "nmod"})
+"""What in a phrase tells who a person is."""
 MEMORY = 40
 """Chunks to look back over; further back a reference is seldom meant."""
 
@@ -237,15 +247,16 @@ class Owners:
         return max(before, key=lambda c: (before[c], c == self.homes.dateline), default=None)
 
     def fill_private(self, chunk: Chunk) -> None:
-        """A private person whom nothing else places is of the place that his own phrase names: ``who died in Tehran``.
+        """A private person whom nothing else places is of the place that his own phrase names: ``who died in Tehran``,
+        ``the imam of a mosque in Ramadi``.
 
         Not so who only tells of the events (``said X, who teaches in Leiden``): he may speak of any country.
         """
         root = self.root(chunk)
         tells = root.dep_ == "nsubj" and root.head.lemma_.lower() in INVERTING
-        if not chunk.actors or tells or not any(c.dep_ in ("acl", "acl:relcl") for c in root.children):
+        if not chunk.actors or tells or not any(c.dep_ in TELLING_OF for c in root.children):
             return
-        country = self.homes.place_in(self.doc[root.left_edge.i : root.right_edge.i + 1], root)
+        country = self.homes.hailing(root)
         for other in self.bearers(chunk):
             if country and not placed(other):
                 other.actors = tuple(a.model_copy(update={"country": country}) for a in other.actors)
@@ -260,6 +271,19 @@ class Owners:
             country = self.country_of_body(chunk)
             if country:
                 chunk.actors = (chunk.actors[0].model_copy(update={"country": country}),)
+        elif chunk.actors and self.is_local(chunk):
+            country = self.homes.at(self.root(chunk))
+            chunk.actors = (chunk.actors[0].model_copy(update={"country": country}),)
+
+    def is_local(self, chunk: Chunk) -> bool:
+        """True for a party, an association, a commission or a tribe, by a word of its name or the noun beside it
+        (``the Batawi clan``); a body that several states share says so.
+        """
+        root = self.root(chunk)
+        named = {w.lower() for w in self.doc[chunk.start : chunk.end].text.split()}
+        beside = {root.head.lemma_.lower()} if root.dep_ == "compound" else set()
+        sector = chunk.actors[0].sector
+        return sector in ("UNK", "OPP") and bool((named | beside) & LOCAL_BODIES) and not named & SHARED
 
     def earlier_body(self, chunk: Chunk) -> tuple[Actor, ...]:
         """``the Commission`` is the European Commission that the text named before; ``Coalition`` the one at war."""
