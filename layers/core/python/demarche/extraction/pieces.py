@@ -32,6 +32,10 @@ DOCUMENTS = frozenset({"act", "law", "bill", "code", "treaty", "agreement", "agr
                        "day", "election", "elections", "referendum"})  # fmt: skip
 
 
+LEVELS = frozenset({"lower", "middle", "upper", "inner", "outer"})
+"""What tells a region from the town or the river whose name it has."""
+
+
 @dataclass(frozen=True)
 class Piece:
     """A name or role word in the text, tokens ``start`` to ``end``."""
@@ -233,7 +237,7 @@ def merged_pieces(doc: Doc) -> list[Piece]:
             elif piece.kind == "body" and rivals[-1].kind == "country" and doc[rivals[-1].start - 1].lower_ == "of":
                 piece = replace(piece, sense=rivals[-1].sense)
             chosen = [c for c in chosen if c not in rivals] + [piece]
-        elif (
+        elif (longer and piece.kind == "place" and is_part(doc[piece.start : piece.end], rivals[0])) or (
             piece.kind == "person"
             and all(c.kind in PLACES and c.start == piece.start and c.end == piece.end for c in rivals)
             and (rivals[0].kind == "place" or piece.tenures)
@@ -244,6 +248,11 @@ def merged_pieces(doc: Doc) -> list[Piece]:
     chosen = [c for c in chosen if c.start not in headed]
     chosen += role_pieces(doc, taken)
     return sorted(chosen, key=lambda p: p.start)
+
+
+def is_part(name: Span, town: Piece) -> bool:
+    """``Lower Juba``: a region that bears the name of a capital which may lie in another country."""
+    return town.kind == "capital" and name.end == town.end and name[0].lower_ in LEVELS
 
 
 def dateline_tokens(doc: Doc) -> Iterator[int]:
