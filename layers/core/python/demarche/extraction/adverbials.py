@@ -53,6 +53,8 @@ class Happening:
     type: EventType
     home: str = ""
     """The country of those who suffer the event, where there is one: a village without a row lies there."""
+    actor: str = ""
+    """The country of those who act, where there is one: its ministry stands in its capital."""
     planned: bool = False
     spoken: bool = False
     """True where the event is what somebody says in the clause of the anchor."""

@@ -24,6 +24,7 @@ from demarche.extraction.lexicon import Lexicon, lexicon
 from demarche.extraction.meetings import Draft, at_meetings, main_meeting
 from demarche.extraction.phrases import children, has_mark
 from demarche.extraction.places import Gazetteer
+from demarche.extraction.scenes import in_scene
 from demarche.extraction.status import is_reported
 from demarche.extraction.topics import is_other_news
 from demarche.extraction.voice import voice_of
@@ -183,6 +184,7 @@ def sifted(reading: Reading, told: Sequence[tuple[Span, Proto]]) -> tuple[list[D
         return [], [(sent, proto, "the page is of another field than politics") for sent, proto in told]
     left_out = [(sent, p, f"status {p.status}") for sent, p in told if not is_kept(p)]
     drafts = complete(at_meetings([draft(reading, sent, p) for sent, p in told if is_kept(p)]), reading)
+    drafts = in_scene([fought(reading, d) for d in drafts])
     quiet = is_quiet(reading) and not any(d.proto.type == "PROTEST" for d in drafts)
     kept = []
     for item in drafts:
@@ -211,17 +213,22 @@ def describe(proto: Proto) -> str:
     return f"{proto.type} {names(proto.source)} -> {names(proto.target)} [{proto.trigger.text}; {proto.rule}]"
 
 
-def draft(reading: Reading, sent: Span, proto: Proto) -> Draft:
-    event = Happening(
+def happening(reading: Reading, proto: Proto) -> Happening:
+    return Happening(
         proto.trigger,
         proto.anchor,
         proto.type,
         home=home_of(proto),
+        actor=only_country(proto.source),
         planned=proto.status == "planned",
         spoken=bool(parties(proto.speaker) & parties(proto.source)),
         deeds=deeds_of(reading, proto),
         frame=reading.coder.attribution.framing_verb(proto.trigger),
     )
+
+
+def draft(reading: Reading, sent: Span, proto: Proto) -> Draft:
+    event = happening(reading, proto)
     when = date_of(event, reading.calendar)
     arranged = proto.type in SYMMETRIC or proto.trigger.lemma_.lower() in INVITING
     if arranged and proto.status == "actual" and is_to_come(proto.trigger, when, reading.calendar):
@@ -242,12 +249,24 @@ def deeds_of(reading: Reading, proto: Proto) -> tuple[Token, ...]:
     return tuple(noun for noun, row in rows if row is not None and row.type == proto.type)
 
 
+def fought(reading: Reading, item: Draft) -> Draft:
+    """Violence without a place was done where its paragraph told last of a place of those who suffer it."""
+    home = home_of(item.proto)
+    if item.place or item.proto.type != "ASSAULT" or item.proto.status != "actual" or not home:
+        return item
+    return replace(item, place=reading.gazetteer.last_told(item.proto.trigger, home))
+
+
 def home_of(proto: Proto) -> str:
     """Return the country of those who suffer violence or seizure, of rebels who do it without naming them."""
     if proto.type not in HARMS:
         return ""
     rebels = [a for a in proto.source if a.sector == "REB"]
-    countries = {a.country for a in proto.target or rebels if a.country}
+    return only_country(proto.target or rebels)
+
+
+def only_country(actors: Sequence[Actor]) -> str:
+    countries = {a.country for a in actors if a.country}
     return countries.pop() if len(countries) == 1 else ""
 
 
@@ -316,7 +335,10 @@ def complete(drafts: list[Draft], reading: Reading) -> list[Draft]:
                 other = implied_target(proto, story)
             if proto.type == "MOBILIZE" and not other_acts(proto, other, made):
                 other = ()
-            proto = replace(proto, target=other, signs=proto.signs | {"target:implied"}) if other else proto
+            if other:
+                proto = replace(proto, target=other, signs=proto.signs | {"target:implied"})
+                # Now that it is known whom it strikes, so is the country of a village without a row.
+                place = place or reading.gazetteer.of_event(happening(reading, proto))
         elif proto.type in HARMS | SPEECH:
             proto = replace(proto, target=settled(proto, place, reading.coder.referents.homes.story))
         made.append(replace(item, proto=proto, place=place))

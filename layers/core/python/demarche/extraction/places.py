@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from demarche.extraction.actors import Chunker
-from demarche.extraction.adverbials import FAR, OCCASIONS, Happening, rank
-from demarche.extraction.phrases import case_of, children
-from demarche.extraction.pieces import Piece
-from demarche.knowledge.names import city, fold, index
+from demarche.extraction.adverbials import FAR, INSTITUTIONS, OCCASIONS, OF_ANCHOR, Happening, rank
+from demarche.extraction.layout import inside_quote, layout
+from demarche.extraction.phrases import case_of, children, has_feature
+from demarche.extraction.pieces import Piece, dateline_tokens
+from demarche.knowledge.names import city, city_index, fold, index
 from demarche.knowledge.tables import countries
 from demarche.models import Location
 
@@ -29,16 +30,28 @@ STATES = frozenset({"country", "adjective"})
 LEAVES_FROM = frozenset({"RETREAT"})
 PRESENT = frozenset({"arrive", "visit", "travel", "fly", "tour", "meet", "attend", "stay", "speak", "host"})
 """Whoever does this is at the place of it."""
-TRAVEL = frozenset({"visit", "tour", "travel", "trip", "fly", "arrive"})
+TRAVEL = frozenset({"visit", "tour", "travel", "trip", "fly", "arrive", "invite", "invitation"})
 PLACE_NOUNS = frozenset({
     "capital", "city", "town", "port", "resort", "village", "region", "province", "district", "area", "suburb",
     "island", "state", "county", "peninsula", "valley", "border", "airport", "base", "oblast", "governorate",
     "coast", "coastline", "shore", "water", "islet", "isle", "outskirt", "strait", "airspace", "territory", "camp",
     "airfield", "frontier", "crossing", "checkpoint", "settlement", "neighbourhood", "neighborhood", "headland",
+    "vicinity", "side", "heart", "centre", "center", "part", "quarter", "gate", "market", "square", "street",
 })  # fmt: skip
-AT = frozenset({"in", "at", "near", "off", "outside", "inside", "around", "within", "across", "along"})
+TOWNS = frozenset({"city", "town", "village", "area", "region", "province", "district", "port", "camp", "island"})
+AT = frozenset({"in", "at", "near", "off", "outside", "inside", "around", "within", "across", "along", "throughout"})
+PASSES = frozenset({"march", "parade", "drive", "sail", "fly", "patrol", "rampage", "advance"})
+"""Whoever does this ``through`` a place is there."""
 TOUCHING = frozenset({"on", "over"})
 """Places for islands, seas and borders; of a country or a town they tell the topic (``talks on Ukraine``)."""
+
+
+TAKEN = frozenset({"of", "toward", "towards", "against", "on", "from"})
+DISCUSSES = frozenset({"discuss", "raise", "review", "address", "debate", "consider"})
+TELLERS = INSTITUTIONS | {"elder", "official", "spokesman", "spokeswoman", "diplomat", "reporter", "correspondent"}
+SUMMONS = frozenset({"summon", "call", "invite", "convoke", "ask", "bring", "convene"})
+BACK_TOKENS = 80
+"""How far back ``there`` and ``the city`` point at most: about three sentences."""
 
 
 class Gazetteer:
@@ -76,7 +89,7 @@ class Gazetteer:
         if piece.sense and piece.sense.kind == "place":
             return piece.sense.location()
         stated = self._country_beside(piece)
-        found = city(piece.text, [stated] if stated else self.near)
+        found = city(without_side(piece.text), [stated] if stated else self.near)
         if found and (not stated or found.country == stated):
             return found.location()
         return Location(name=piece.text, country=stated) if stated else None
@@ -93,10 +106,10 @@ class Gazetteer:
         return None
 
     def _next_piece(self, end: int) -> Piece | None:
-        """Return the name after a comma, prepositions left out."""
-        if end >= len(self.doc) or self.doc[end].text not in (",", "("):
+        """Return the name after a comma or ``in``, prepositions and compass points left out."""
+        if end >= len(self.doc) or self.doc[end].text not in (",", "(", "in"):
             return None
-        rest = (t for t in self.doc[end + 1 : end + 4] if t.lower_ not in ("in", "the"))
+        rest = (t for t in self.doc[end + 1 : end + 5] if t.lower_ not in ("in", "the") and not is_side(t.lower_))
         first = next(rest, None)
         return self.pieces.get(first.i) if first is not None else None
 
@@ -114,10 +127,32 @@ class Gazetteer:
     def of_event(self, event: Happening) -> Location | None:
         """Return the place of the event: its object where that is a place, else the place that stands nearest to it in
         its sentence, the most exact of several; what somebody says is said where he is."""
-        stated = self._object(event) or self._stated(event)
+        rules = (
+            self._object,
+            self._stated,
+            self._antecedent,
+            self._predicate,
+            self._again,
+            self._ministry,
+            self._host,
+        )
+        stated = next((place for rule in rules for place in [rule(event)] if place), None)
         if stated is None and (event.speech or event.spoken):
             return self._of_speaker(event)
         return stated
+
+    def _antecedent(self, event: Happening) -> Location | None:
+        """``a press conference in Tunis, where he had been received``: the place that ``where`` takes up."""
+        relative = next((t for t in (event.trigger, event.anchor) if t.dep_ in ("acl:relcl", "advcl:relcl")), None)
+        if relative is None or not any(c.lower_ == "where" for c in relative.children):
+            return None
+        inside = (c for c in relative.head.children if c.i < relative.i and case_of(c) in AT)
+        return next((loc for t in (relative.head, *inside) for loc in [self._named(t, event)] if loc), None)
+
+    def _predicate(self, event: Happening) -> Location | None:
+        """``has been in Muscat for talks``: the place that its clause says somebody is at."""
+        above = event.trigger.head
+        return self._named(above, event) if children(above, "cop") and case_of(above) in AT else None
 
     def _object(self, event: Happening) -> Location | None:
         """``bombed Aleppo``, ``visited Beijing``, ``troops to the border region``, ``withdrew from Kherson``."""
@@ -129,10 +164,18 @@ class Gazetteer:
         for child in (*event.trigger.children, *left):
             direct = child in objects and event.type in HAPPENS_AT_OBJECT
             if direct or (child.dep_ in ("nmod", "obl") and case_of(child) in prepositions):
-                found = self.location_at(child) or self._named_by(child) or self._capital_of(child, event)
+                found = self._named(child, event) or self._named_by(child)
                 if found:
                     return found
-        return None
+        return self._struck(event)
+
+    def _struck(self, event: Happening) -> Location | None:
+        """``the siege of Mariupol``, ``the occupation of Iraq``: the place that a noun of violence acts on."""
+        if event.type != "ASSAULT":
+            return None
+        nouns = (event.trigger, *children(event.trigger, "obj", "nsubj:pass"))
+        struck = (c for n in nouns if n.pos_ == "NOUN" for c in children(n, "nmod") if case_of(c) == "of")
+        return next((loc for c in struck for loc in [self._named(c, event)] if loc), None)
 
     def _capital_of(self, noun: Token, event: Happening) -> Location | None:
         """``in the Russian capital``, ``Madagascar's capital``; ``struck the capital`` means that of those it hits."""
@@ -140,16 +183,63 @@ class Gazetteer:
             return None
         names = (self.pieces.get(c.i) for c in noun.children if c.dep_ in ("amod", "nmod:poss", "nmod"))
         country = next((p.sense.country for p in names if p and p.sense and p.kind in STATES), event.home)
-        town = next((c.capitals[0] for c in countries() if c.code == country and c.capitals), None)
-        found = city(town, [country]) if town and country else None
-        return Location(name=town, country=country, lat=found.lat, lon=found.lon) if town and found else None
+        return capital_of(country) if country else self._capital_told(noun)
+
+    def _ministry(self, event: Happening) -> Location | None:
+        """``was called to the Ministry of Foreign Affairs``: in the capital of those who called."""
+        calls = calls_of(event.trigger)
+        called = [c for v in calls for n in (v, *children(v, "obj")) for c in n.children if case_of(c) == "to"]
+        return capital_of(event.actor) if event.actor and any(is_ministry(c) for c in called) else None
+
+    def _capital_told(self, noun: Token) -> Location | None:
+        """``the capital`` of no country is the one that a paragraph before named as a place."""
+        before = reversed(self.doc[max(0, noun.i - BACK_TOKENS) : noun.i])
+        told = (t for t in before if self._holder(t) is not None)
+        pieces = (p for t in told for p in [self.pieces.get(t.i)] if p and p.kind == "capital")
+        return next((self._capital(p) for p in pieces), None)
+
+    def _host(self, event: Happening) -> Location | None:
+        """``Cuba, which hosted the talks``: a country receives at home."""
+        verb = event.trigger
+        if event.type != "CONSULT" or verb.lemma_.lower() != "host":
+            return None
+        hosts = [n.head.head if n.lower_ in ("which", "that") else n for n in children(verb, "nsubj")]
+        named = (self.pieces.get(n.i) for n in hosts)
+        return next((p.sense.location() for p in named if p and p.sense and p.kind == "country"), None)
+
+    def _here(self) -> Location | None:
+        """Return the town of the dateline."""
+        headed = set(dateline_tokens(self.doc))
+        towns = (e for e in self.doc.ents if e.label_ == "GPE" and e.start in headed)
+        found = (city(e.text.title(), self.near) for e in towns)
+        return next((town.location() for town in found if town), None)
+
+    def _again(self, event: Happening) -> Location | None:
+        """``there``, ``in the city``: the place told last before the event; ``announced here`` is told at home."""
+        verbs = {event.trigger, event.trigger.head, event.anchor}
+        if any(c.lower_ == "here" and not inside_quote(self.doc, c.i) for v in verbs for c in children(v, "advmod")):
+            return self._here()
+        if not any(is_back_reference(c) for c in event.trigger.children):
+            return None
+        before = reversed(self.doc[max(0, event.trigger.sent.start - BACK_TOKENS) : event.trigger.sent.start])
+        told = (self.location_at(t) or self._village(t, event) for t in before if self._holder(t) is not None)
+        return next((place for place in told if place), None)
+
+    def last_told(self, trigger: Token, home: str) -> Location | None:
+        """Return the place in the country ``home`` that the paragraph told last before the end of the sentence."""
+        first = layout(self.doc)[0][trigger.i]
+        before = reversed(self.doc[first : trigger.sent.end])
+        stands = (t for t in before if (self._holder(t) is not None or is_struck(t)) and not is_of_teller(t))
+        told = [(t, place) for t in stands for place in [self.location_at(t)] if place and place.country == home]
+        last = [(t, place) for t, place in told if t.sent == told[0][0].sent]
+        return next((place for _, place in last if index_is_city(place.name)), last[0][1] if last else None)
 
     def _named_by(self, noun: Token) -> Location | None:
         """``the town of Rutshuru``, ``Si Sa Ket province``: the name that a noun of place bears."""
         if noun.lemma_.lower() not in PLACE_NOUNS:
             return None
         named = (c for c in noun.children if c.dep_ == "compound" or (c.dep_ == "nmod" and case_of(c) == "of"))
-        return next((loc for c in named for loc in [self.location_at(c)] if loc), None)
+        return next((loc for c in named for loc in [self.location_at(c) or self._named_by(c)] if loc), None)
 
     def _stated(self, event: Happening) -> Location | None:
         found = []
@@ -157,13 +247,15 @@ class Gazetteer:
             holder = self._holder(token)
             place = self._named(token, event) if holder is not None else None
             if holder is not None and place is not None:
-                near = rank(self.doc[holder.i : holder.i + 1], event)
+                near = OF_ANCHOR if is_of_speaker(holder, event) else rank(self.doc[holder.i : holder.i + 1], event)
                 if near < FAR and not self._of_object(holder, event):
                     found.append((near, token, place))
         return self._most_exact(found, event.trigger) if found else None
 
     def _of_object(self, holder: Token, event: Happening) -> bool:
         """``condemned the crackdown in Myanmar``: after what is judged or asked for, a place is that of this."""
+        if is_topic(holder, event):
+            return True
         if not event.speech or holder.head != event.trigger or event.trigger.lemma_.lower() in LIGHT:
             return False
         judged = [o for o in children(event.trigger, "obj") if o.i < holder.i and o.i not in self.pieces]
@@ -176,7 +268,8 @@ class Gazetteer:
         """A named place that no table knows lies where those who suffer the event live."""
         piece = self.pieces.get(token.i)
         unknown = piece is not None and piece.kind == "place" and piece.sense is None
-        named = unknown and token.ent_type_ in ("GPE", "FAC")
+        region = token.ent_type_ == "LOC" and token.head.lemma_.lower() in PLACE_NOUNS
+        named = unknown and (region or token.ent_type_ in ("GPE", "FAC"))
         return Location(name=piece.text, country=event.home) if piece and named and event.home else None
 
     def _holder(self, token: Token) -> Token | None:
@@ -184,12 +277,16 @@ class Gazetteer:
         Switzerland``; None where it is a party, a topic or part of a name."""
         if token.dep_ not in ("obl", "nmod", "appos", "conj", "compound", "flat", "list", "dep", "nmod:unmarked"):
             return None
+        if token.dep_ == "flat":
+            return self._holder(token.head)
         holder = token.head if token.dep_ in BESIDE else token
         if token.head.lemma_.lower() in PLACE_NOUNS and (token.dep_ == "compound" or case_of(token) == "of"):
             holder = token.head
         if token.head.lemma_.lower() in COMPASS and case_of(token) == "of":
             return token
         preposition = case_of(holder).split("_")[-1]
+        if preposition == "through" and holder.head.lemma_.lower() in PASSES:
+            return holder
         piece = self.pieces.get(token.i)
         stands = preposition in AT or (preposition in TOUCHING and piece is not None and piece.kind == "place")
         return holder if stands else None
@@ -197,17 +294,17 @@ class Gazetteer:
     def _of_speaker(self, event: Happening) -> Location | None:
         """``Cook, who arrived in Freetown on Monday, told ...``: where the subject's clause says that he is."""
         verbs = (event.anchor, *event.anchor.ancestors) if event.spoken else (event.anchor,)
-        for verb in verbs:
-            for clause in relative_clauses(verb):
-                found = self._whereabouts(clause)
-                if found:
-                    return found
-        return None
+        clauses = (clause for verb in verbs for clause in (*relative_clauses(verb), *beside(verb)))
+        return next((found for clause in clauses for found in [self._whereabouts(clause)] if found), None)
 
     def _whereabouts(self, clause: Token) -> Location | None:
         if children(clause, "cop"):
             return self.location_at(clause) if case_of(clause) in AT else None
-        return self.of_event(Happening(clause, clause, "CONSULT")) if clause.lemma_.lower() in PRESENT else None
+        if clause.lemma_.lower() not in PRESENT:
+            return None
+        seen = (t for o in children(clause, "obj") for t in children(o, "nmod") if case_of(t) in AT)
+        there = (place for t in seen for place in [self.location_at(t)] if place)
+        return self.of_event(Happening(clause, clause, "CONSULT")) or next(there, None)
 
     @staticmethod
     def _most_exact(found: Sequence[tuple[int, Token, Location]], trigger: Token) -> Location:
@@ -217,11 +314,90 @@ class Gazetteer:
         return min(cities or close, key=lambda f: abs(f[1].i - trigger.i))[2]
 
 
+def is_of_speaker(holder: Token, event: Happening) -> bool:
+    """``a minister in Kampala accused``: who speaks is where his phrase says that he is."""
+    speaker, verbs = holder.head, (event.trigger, event.anchor)
+    near = event.speech and speaker.dep_ == "nsubj" and speaker.head in verbs and holder.dep_ == "nmod"
+    return near and case_of(holder) == "in" and speaker.pos_ == "NOUN" and index_is_city(holder.text)
+
+
+def calls_of(trigger: Token) -> list[Token]:
+    """Return the summons that ``trigger`` tells or goes on from: ``was called to the ministry and a demarche made``."""
+    verbs = [trigger, *([trigger.head] if trigger.dep_ == "conj" else [])]
+    return [v for v in verbs if v.lemma_.lower() in SUMMONS]
+
+
+def capital_of(country: str | None) -> Location | None:
+    town = next((c.capitals[0] for c in countries() if c.code == country and c.capitals), None)
+    found = city(town, [country]) if town and country else None
+    return Location(name=town, country=country, lat=found.lat, lon=found.lon) if town and found else None
+
+
+def is_ministry(noun: Token) -> bool:
+    """``the Foreign Ministry``, ``the Ministry of Foreign Affairs``, ``the Foreign Office``."""
+    words = {t.lower_ for t in noun.subtree}
+    return noun.lemma_.lower() in ("ministry", "office", "department") and bool(words & {"foreign", "external"})
+
+
+def is_struck(town: Token) -> bool:
+    """``the isolation of Raqqa``, ``the march toward Mosul``, ``to retake Tikrit``."""
+    return (town.dep_ == "nmod" and case_of(town) in TAKEN) or (town.dep_ == "obj" and index_is_city(town.text))
+
+
+def is_topic(holder: Token, event: Happening) -> bool:
+    """``discussed the crisis in Syria``: the country of what is talked about; a town is where it is talked of."""
+    if index_is_city(holder.text):
+        return False
+    above = [t for t in holder.ancestors if t.dep_ in ("obj", "conj") and t.head.lemma_.lower() in DISCUSSES]
+    return any(t.pos_ == "NOUN" and t.lemma_.lower() not in OCCASIONS and event.trigger not in t.subtree for t in above)
+
+
+def is_of_teller(town: Token) -> bool:
+    """``the ministry in Kyiv said``: where somebody tells of it."""
+    return any(t.dep_ == "nsubj" and t.lemma_.lower() in TELLERS for t in town.ancestors)
+
+
+def is_back_reference(token: Token) -> bool:
+    """``there``, ``in the city``, ``near the village``: a place without a name that was named before."""
+    if token.lower_ == "there":
+        return token.dep_ == "advmod"
+    definite = {c.lower_ for c in token.children if c.dep_ == "det"} & {"the", "that"}
+    named = any(
+        c.dep_ in ("nmod", "compound", "amod", "nmod:poss", "appos", "flat", "acl:relcl") for c in token.children
+    )
+    return bool(definite) and not named and token.lemma_.lower() in TOWNS and case_of(token) in AT
+
+
+def without_side(name: str) -> str:
+    """``East Mosul``, ``western Aleppo``: a side of a town lies where the town does."""
+    first, _, town = name.partition(" ")
+    known = city_index().get(fold(name)) is not None
+    return town if town and not known and is_side(first.lower()) else name
+
+
+def is_side(word: str) -> bool:
+    return word.removesuffix("ern") in COMPASS
+
+
 def relative_clauses(verb: Token) -> Iterator[Token]:
     """Yield the predicates of the ``who`` clauses of the verb's subject."""
     for subject in children(verb, "nsubj"):
         for noun in (subject, *children(subject, "appos")):
             yield from (c for c in noun.children if any(w.lower_ == "who" for w in children(c, "nsubj")))
+
+
+def beside(verb: Token) -> Iterator[Token]:
+    """Yield what the verb's subject did or does at the same time: ``visited a hospital in Luganville and promised``,
+    ``speaking in Oslo, ... vowed``."""
+    if verb.dep_ == "conj" and not children(verb, "nsubj"):
+        yield verb.head
+    yield from (c for c in children(verb, "advcl", "acl") if has_feature(c, "VerbForm", "Part", "Ger"))
+    yield from (
+        c
+        for subject in children(verb, "nsubj")
+        for c in children(subject, "acl")
+        if has_feature(c, "VerbForm", "Part", "Ger")
+    )
 
 
 def index_is_city(name: str) -> bool:
