@@ -39,7 +39,6 @@ DISSENTERS = frozenset({"protesters", "demonstrator", "protester", "activists", 
                         "human rights activists", "pro-democracy activists"})  # fmt: skip
 LONERS = frozenset({"gunman", "attacker", "assailant", "killer", "bomber", "kidnapper", "hijacker"})
 """One who acts alone is more often a criminal than a rebel."""
-DEFAULT_MIN_CONFIDENCE = 0.0
 
 
 @dataclass(frozen=True)
