@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from demarche.knowledge.names import city, fold, holder, in_office, index
+from demarche.knowledge.names import city, fold, holder, in_office, index, ruling
 
 
 def found(text: str) -> list[str]:
@@ -102,3 +102,12 @@ def test_a_city_is_the_largest_of_its_name_unless_a_country_is_near() -> None:
 
 def test_an_unknown_city_is_none() -> None:
     assert city("Xanadunowhere") is None
+
+
+@pytest.mark.parametrize(
+    ("day", "sector"),
+    [("1998-08", "GOV"), ("2001-12-20", "REB"), ("2019-09-07", "REB"), ("2021-09-07", "GOV"), (None, "GOV")],
+)
+def test_a_movement_is_the_government_only_while_it_governs(day: str | None, sector: str) -> None:
+    taliban = index().senses("Taliban")[0].actor("the Taliban")
+    assert ruling(taliban, day).sector == sector

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from demarche.extraction.phrases import has_feature
 from demarche.extraction.pieces import TITLES, Piece, merged_pieces
-from demarche.knowledge.names import ADMINISTRATION, Sense, city, fold, holder, in_office, navies
+from demarche.knowledge.names import ADMINISTRATION, Sense, city, fold, holder, in_office, navies, ruling
 from demarche.knowledge.tables import Officeholder, Role
 from demarche.models import Actor, Sector
 
@@ -396,7 +396,7 @@ class Chunker:
         if (piece.sense and fold(piece.sense.name) == fold(piece.text)) or (
             piece.sense and piece.kind == "body" and piece.sense.kind in ("seat", "organisation", "group")
         ):
-            return piece.sense.actor(piece.text)
+            return ruling(piece.sense.actor(piece.text), self.day)
         owners = self._owners([p for p in left if p.kind != "role"])
         country = owners[0].country if owners else piece.sense.country if piece.sense else None
         if owners and owners[0].sector == "IGO":

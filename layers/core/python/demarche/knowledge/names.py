@@ -13,6 +13,7 @@ from typing import Literal
 
 from demarche.knowledge.tables import (
     Officeholder,
+    Rule,
     ambiguities,
     cities,
     countries,
@@ -20,6 +21,7 @@ from demarche.knowledge.tables import (
     officeholders,
     organisations,
     places,
+    rules,
     seats,
     ship_prefixes,
 )
@@ -239,6 +241,26 @@ def city(name: str, near: Sequence[str] = ()) -> Sense | None:
     options = city_index().get(fold(name), [])
     largest = next((s for s in options[:1] if not near or s.population >= FAR_CITY), None)
     return next((s for s in options if s.country in near), largest)
+
+
+@cache
+def _rules_of() -> dict[str, list[Rule]]:
+    found: dict[str, list[Rule]] = defaultdict(list)
+    for row in rules():
+        found[row.organisation].append(row)
+    return dict(found)
+
+
+def ruling(actor: Actor, day: str | None) -> Actor:
+    """Return a movement as what it was on ``day`` (ISO date, may be shortened): the government, or an armed group.
+
+    Without a day, and for every other body, the actor stays as the tables have it.
+    """
+    times = _rules_of().get(actor.name)
+    if not times or not day:
+        return actor
+    governs = any(t.start[: len(day)] <= day and (not t.end or t.end[: len(day)] >= day) for t in times)
+    return actor.model_copy(update={"sector": "GOV" if governs else "REB"})
 
 
 def in_office(rows: Sequence[Officeholder], day: str | None) -> Officeholder | None:

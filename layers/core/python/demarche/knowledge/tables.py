@@ -253,6 +253,18 @@ class ShipPrefix(Value):
         return self.prefix
 
 
+class Rule(Value):
+    """A time in which a movement governed; an empty ``start`` or ``end`` leaves it open."""
+
+    organisation: Name
+    start: Date
+    end: Date
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return (self.organisation, self.start)
+
+
 class City(NamedTuple):
     """A city of the gazetteer. A bare tuple, since 34,000 of them have to load in a moment."""
 
@@ -387,6 +399,11 @@ def ambiguities() -> tuple[Ambiguity, ...]:
 @cache
 def ship_prefixes() -> tuple[ShipPrefix, ...]:
     return load(ShipPrefix, "ship_prefixes.tsv")
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    return load(Rule, "rules.tsv")
 
 
 @cache
