@@ -276,7 +276,7 @@ class City(NamedTuple):
     population: int
 
 
-Row = TypeVar("Row", Country, Seat, Organisation, Group, Place, Role, Officeholder, Ambiguity, ShipPrefix)
+Row = TypeVar("Row", Country, Seat, Organisation, Group, Place, Role, Officeholder, Ambiguity, ShipPrefix, Rule)
 
 
 def numbered_cells(text: str) -> Iterator[tuple[int, list[str]]]:
