@@ -393,6 +393,9 @@ class Chunker:
     def _body(self, piece: Piece, left: Sequence[Piece]) -> Actor | None:
         if piece.text in self.bodies:
             return self.bodies[piece.text].model_copy(update={"text": piece.text})
+        elsewhere = self._home_of_namesake(piece, left)
+        if elsewhere:
+            return Actor(name=piece.text, text=piece.text, country=elsewhere, sector=sector_of_name(piece.text))
         if (piece.sense and fold(piece.sense.name) == fold(piece.text)) or (
             piece.sense and piece.kind == "body" and piece.sense.kind in ("seat", "organisation", "group")
         ):
@@ -405,6 +408,21 @@ class Chunker:
         if navy and not country:
             return Actor(name=piece.text, text=piece.text, country=navy, sector="MIL")
         return Actor(name=piece.text, text=piece.text, country=country, sector=sector_of_name(piece.text))
+
+    def _home_of_namesake(self, piece: Piece, left: Sequence[Piece]) -> str | None:
+        """Return whose body it is that only shares its name with one of another country.
+
+        ``the Venezuelan National Guard``, ``the Ministry of Defence in Kyiv``: the word beside it tells.
+        """
+        known = piece.sense
+        if known is None or known.kind != "seat" or not known.country or known.sector not in NATIONAL:
+            return None
+        beside = [p for p in left if p.kind in ("adjective", "country")]
+        after = self._name_from(piece.end + 1)[0] if piece.end < len(self.doc) - 1 else None
+        if not beside and after and self.doc[piece.end].lower_ in ("of", "in") and piece.text.startswith("Ministry"):
+            beside = [after] if after.kind in ("capital", "country") else []
+        country = beside[-1].sense.country if beside and beside[-1].sense else None
+        return country if country != known.country else None
 
     def _place(self, piece: Piece) -> Actor | None:
         if piece.sense:

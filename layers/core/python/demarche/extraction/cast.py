@@ -33,6 +33,7 @@ TARGET_PREPOSITIONS = (
     "toward",
     "towards",
     "from",
+    "out_of",
     "into",
     "for",
     "over",
@@ -47,11 +48,13 @@ engineer from Tikrit``."""
 PARTNER_PREPOSITIONS = ("with", "between", "alongside", "to", "from", "by")
 OPPOSITE_PREPOSITIONS = ("from", "to", "against", "with", "towards", "toward")
 """What sets somebody over against the subject: ``it recalled its envoy from Rome``."""
-PLACE_PREPOSITIONS = ("in", "near", "around", "along", "across", "inside", "off")
+PLACE_PREPOSITIONS = ("in", "near", "around", "along", "across", "inside", "off", "opposite")
 POSTURE_PREPOSITIONS = ("against", "around", "near", "along", "on", "at", "towards", "toward", "off", "opposite")
 LETTING_OUT = frozenset({"deport", "expel", "banish", "evict", "release", "free", "bar", "exclude"})
 """What is done to people by those from whose land, prison or games they then are away."""
 REACHES_PLACES = frozenset({"MOBILIZE", "ASSAULT", "AID", "COERCE", "SANCTION", "RETREAT"})
+RETURNING = frozenset({"RETREAT", "COERCE", "ASSAULT", "SANCTION"})
+"""Acts whose object may be a party that the clause before named; what is said of ``it`` is said of a thing."""
 DOMESTIC = frozenset(
     {
         "COERCE",
@@ -108,6 +111,8 @@ AFFILIATED = frozenset({
     "work",
 })  # fmt: skip
 """Words by which a clause tells whose something is; ``linking``, ``owning`` tell what it has itself."""
+FLYING = frozenset({"fly", "sail"})
+"""What a ship does under, or with, the flag of the state it belongs to."""
 FRIENDS = frozenset({"partner", "ally", "friend", "neighbour", "neighbor", "counterpart", "colleague"})
 DOCUMENTS = frozenset({"document", "report", "statement", "communique", "communiqué", "letter", "note", "readout"})
 """What an office issues and what then speaks for it."""
@@ -152,7 +157,7 @@ NOUN_TARGET_PREPOSITIONS = (
 )
 MOVING = frozenset({"from", "to", "into"})
 """What tells where somebody is moved, or from where."""
-DEEP_NOUN_PREPOSITIONS = ("against", "on", "of", "for", "about", "over", "to")
+DEEP_NOUN_PREPOSITIONS = ("against", "on", "of", "for", "about", "over", "to", "into", "at", "towards", "toward")
 MEMBER_PREPOSITIONS = ("between", "among", "with", "of", "by", "to", "including", "alongside")
 """What names the parties of a meeting; what it is ``on``, ``about`` or ``over`` takes no part in it."""
 MAKING = frozenset({
@@ -212,7 +217,14 @@ class Cast:
             for noun in children(clause, "obl", "obl:agent")
             if case_of(noun) in ("with", "to", "by", "for")
         ]
-        return first(self.deep(n, speaker, level + 1) for n in named)
+        flags = [
+            noun
+            for clause in children(token, "acl")
+            if clause.lemma_.lower() in FLYING
+            for noun in (*children(clause, "obj"), *children(clause, "obl"))
+            if noun.lemma_.lower() in ("flag", "colour", "color")
+        ]
+        return first(self.deep(n, speaker, level + 1) for n in (*named, *flags))
 
     def deep_first(self, tokens: Sequence[Token], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         return first(self.deep(t, speaker) for t in tokens)
@@ -259,6 +271,9 @@ class Cast:
     def issuer(self, frame: Frame) -> tuple[Actor, ...]:
         """``The documents accused China``: of a known document, who was told to have issued one, else the last body."""
         for subject in frame.subjects:
+            if subject.lemma_.lower() in DOCUMENTS and subject.dep_ == "obl" and subject.head.pos_ == "VERB":
+                # ``its ministry said in a statement, which appealed to both``
+                return self.actors(frame_of(subject.head).subjects)
             if subject.lemma_.lower() in DOCUMENTS and any(c.lower_ in ISSUED for c in subject.children):
                 return self.publisher(subject) or self.referents.last_body(subject.i)
         return ()
@@ -343,6 +358,8 @@ class Cast:
             # ``which he denies``: what was said is denied, though the noun before may be a name.
             named = [t for t in named if t.lower_ not in ("which", "that", "this", "it")]
         direct = others(self.actors(named, speaker, places=towns))
+        if kind in RETURNING:
+            direct = direct or others(self.pronouns(named, source, speaker))
         direct = direct or (told_at_home(source, self.actors(named, speaker)) if kind in HOME_SPEECH else ())
         if direct:
             return direct, "direct"
@@ -360,9 +377,17 @@ class Cast:
         if found:
             return found, "inner"
         # ``in humanitarian assistance for Jordan``: what aid is given in may tell to whom.
-        heads = tuple(p for p in PLACE_PREPOSITIONS if not (kind == "AID" and p == "in"))
+        heads = tuple(p for p in PLACE_PREPOSITIONS if p != "opposite" and not (kind == "AID" and p == "in"))
         found = self.deep_target(frame, (*own, *directed, *around), others, speaker, heads, towns=towns)
         return found, "deep" if found else "none"
+
+    def pronouns(
+        self, named: Sequence[Token], source: tuple[Actor, ...], speaker: tuple[Actor, ...]
+    ) -> tuple[Actor, ...]:
+        """``The Union suspended Mali and let it return``: an object that is no reflexive isn't who acts."""
+        taken = frozenset(parties(source))
+        found = (t for t in named if t.lower_ in ("it", "them", "him", "her"))
+        return tuple(a for t in found for a in self.referents.actors_at(t, speaker, taken))
 
     def aimed_at(
         self,
@@ -388,6 +413,8 @@ class Cast:
         # The sanctions of ``France's sanctions on Iran`` have a target of their own.
         plain = (n for n in named if not self.noun_sides(n, speaker, mutual=True)[1])
         owned = first(others(self.deep(n, speaker)) for n in plain) if towns and not found else ()
+        # ``six strikes in Syria and nine in Iraq``: what is only counted again has a place of its own.
+        owned += others([a for n in named if owned and n.pos_ == "NUM" for a in self.deep(n, speaker)])
         if owned:
             return owned, "inner"
         return found or self.obliquely(frame, around, others, speaker, places=towns), "oblique"
@@ -556,6 +583,8 @@ class Cast:
             return refusing
         for preposition in ("from", "in", "at"):
             nouns = frame.obliques.get(preposition, [])
+            # ``was handed a note in Nairobi``: the parse may hang the place on the paper.
+            nouns = nouns or [m for o in frame.indirect for m in modifiers(o, preposition) if preposition == "in"]
             if preposition == "from":
                 left = first(self.actors([n], speaker, places=True) or self.deep(n, speaker) for n in nouns)
                 if left and left[0].sector == "IGO":

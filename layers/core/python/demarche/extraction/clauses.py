@@ -62,6 +62,13 @@ NUMBERS = frozenset(
     }
 )  # fmt: skip
 """Nouns that only count what follows ``of``."""
+GIVING = frozenset({"hand", "give", "offer", "send", "tell", "ask", "deny", "refuse", "grant", "show"})
+"""Verbs with two objects, of which the passive leaves one."""
+HARMING = frozenset({"kill", "wound", "injure", "hurt"})
+"""What is done to people in incidents."""
+THROWING = frozenset({"fire", "launch", "lob", "hurl", "throw", "shoot", "aim", "train", "point", "rain"})
+"""What sends a thing towards somebody."""
+TOWARDS = frozenset({"at", "on", "into", "toward", "towards", "against"})
 QUESTIONS = frozenset({"how", "why", "what", "when", "where", "who"})
 TIMES = frozenset({"DATE", "TIME"})
 DEPTH = 6
@@ -127,7 +134,7 @@ def frame_of(token: Token) -> Frame:
     if frame.passive:
         frame.objects += surface
         for agent in agents(token) or shared_agents(token):
-            frame.subjects += conjuncts(agent)
+            frame.subjects += conjuncts(told_by(agent))
     else:
         frame.subjects += surface
     for child in children(token, "obj"):
@@ -138,9 +145,10 @@ def frame_of(token: Token) -> Frame:
     for child in adjuncts(token):
         preposition = case_of(child) or particle_before(child)
         if frame.passive and preposition == "by" and not frame.subjects:
-            frame.subjects += conjuncts(child)
+            frame.subjects += conjuncts(told_by(child))
         else:
             frame.obliques[preposition] += conjuncts(child)
+    mend_hangers(frame)
     if not frame.passive and not frame.objects and token.pos_ == "VERB":
         frame.objects += mistaken_objects(token)
     frame.subjects = [counted(t) for t in frame.subjects]
@@ -148,6 +156,35 @@ def frame_of(token: Token) -> Frame:
     if token.dep_ == "acl:relcl":
         relate(frame)
     return frame
+
+
+def mend_hangers(frame: Frame) -> None:
+    """Give the predicate what the parse hung on a noun beside it.
+
+    ``fired mortars at a post`` may have the post on the mortars, ``killed in an incident by troops`` the troops on the
+    incident.
+    """
+    lemma = frame.token.lemma_.lower()
+    if frame.passive:
+        if lemma in HARMING and not frame.subjects:
+            frame.subjects += [m for n in frame.obliques.get("in", []) for m in modifiers(n, "by")]
+        return
+    if lemma in THROWING:
+        hung = [c for noun in frame.objects for c in children(noun, "nmod") if c.i > noun.i and case_of(c) in TOWARDS]
+        for child in hung:
+            frame.obliques[case_of(child)] += conjuncts(child)
+    if frame.objects:
+        part_people(frame)
+
+
+def part_people(frame: Frame) -> None:
+    """``met the president in Kyiv and diplomats from France``: people go with people and not with a town."""
+    for found in frame.obliques.values():
+        joined = [t for t in found if t.dep_ == "conj" and t.pos_ == "NOUN" and t.head.ent_type_ == "GPE"]
+        for noun in joined:
+            if has_feature(noun, "Number", "Plur") and not case_of(noun):
+                found.remove(noun)
+                frame.objects.append(noun)
 
 
 def adjuncts(token: Token) -> list[Token]:
@@ -184,7 +221,9 @@ def is_passive_by_place(token: Token) -> bool:
     if not is_participle(token) or auxiliaries(token) or children(token, "nsubj", "mark"):
         return False
     if token.dep_ == "conj" and token.head.pos_ == "VERB":
-        alone = agents(token) or not children(token, "obj")
+        # ``was called in and handed a protest``: who is given something is the subject of that passive too.
+        given = token.lemma_.lower() in GIVING
+        alone = given or agents(token) or not children(token, "obj")
         return bool(alone) and (is_passive(token.head) or is_passive_by_place(token.head))
     return token.dep_ == "advcl" and not children(token, "obj")
 
@@ -192,6 +231,14 @@ def is_passive_by_place(token: Token) -> bool:
 def agents(verb: Token) -> list[Token]:
     """Return who acts in a passive; what the parser calls an agent after another word than ``by`` is none."""
     return [c for c in children(verb, "obl:agent") if case_of(c) in ("by", "")]
+
+
+def told_by(agent: Token) -> Token:
+    """``killed by what the army said was Russian fire``: what the clause of ``what`` says it was."""
+    if agent.lower_ != "what":
+        return agent
+    below = (c for t in (agent, *children(agent, "acl")) for c in (t, *children(t, "acl", "ccomp", "xcomp")))
+    return next((c for c in below if c.pos_ == "NOUN" and children(c, "cop")), agent)
 
 
 def shared_agents(verb: Token) -> list[Token]:

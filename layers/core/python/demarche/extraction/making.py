@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from demarche import ontology
-from demarche.extraction.cast import opposes, others_than
+from demarche.extraction.cast import first, opposes, others_than
 from demarche.extraction.clauses import Frame, frame_of, modifiers
 from demarche.extraction.lexicon import COOPERATIVE
 from demarche.extraction.phrases import auxiliaries, case_of, children, has_feature, has_mark
@@ -206,6 +206,9 @@ class Maker:
         inner = tuple(a for a in meaning.extra_target if a.party not in own or opposes(sides.source, a))
         if inner:
             return Sides(sides.source, inner, "inner", sides.signs)
+        found = tuple(a for a in self.spoken_of(frame, meaning.type, speaker) if a.party not in own)
+        if found:
+            return Sides(sides.source, found, "inner", sides.signs)
         if takes_power(frame, meaning) and len(own) == 1:
             return Sides(sides.source, own_government(sides.source[0]), "home", sides.signs)
         if self.is_said_at_meeting(frame.token, meaning.type):
@@ -214,6 +217,24 @@ class Maker:
         if meaning.rule.endswith("@sympathy"):
             return Sides(sides.source, self.mourning(frame, sides.source, speaker), "inner", sides.signs)
         return sides
+
+    def spoken_of(self, frame: Frame, kind: EventType, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Return who does what the clause answers.
+
+        ``regret the announcement that Cuba will leave``; ``moved tanks to the border after Peru bombed a camp``;
+        ``asked for the return of two boys held by Peru``.
+        """
+        told: list[Token] = []
+        if kind in ANSWERS:
+            told = [c for o in frame.objects for c in children(o, "acl") if has_mark(c, "that")]
+        if kind == "MOBILIZE":
+            told = [c for c in children(frame.token, "advcl") if has_mark(c, "after", "because")]
+        if kind == "REQUEST" and not told:
+            wanted = [*frame.objects, *frame.obliques.get("for", [])]
+            people = [m for o in wanted for m in (o, *modifiers(o, "of"))]
+            told = [c for p in people for c in children(p, "acl") if c.lemma_.lower() in HOLDING]
+        found = first(self.cast.sources_of(f, speaker) or self.cast.hosts(f, speaker) for f in map(frame_of, told))
+        return tuple(a for a in found if (a.country or a.sector == "IGO") and a.sector not in CROWDS)
 
     def awaited(self, token: Token, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return who is to act before what the clause of ``token`` refuses: ``until Belarus frees them``."""
