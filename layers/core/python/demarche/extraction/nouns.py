@@ -163,8 +163,11 @@ class Nouns:
         if verb is None:
             return ()
         goes_on = row.type in SYMMETRIC and noun.dep_ == "nsubj" and verb == noun.head and verb.lemma_ in COURSE
-        told = any(t.ent_type_ == "DATE" for t in verb.sent) or any(protagonists.homes.is_locative(c) for c in protagonists.named_in(noun.subtree))
-        occasion = case_of(noun) in ("in", "at", "during") and told
+        told = any(t.ent_type_ == "DATE" for t in verb.sent) or any(
+            protagonists.homes.is_locative(c) for c in protagonists.named_in(noun.subtree)
+        )
+        # ``freed the man whom it had seized in a clash``: who does something there is told, and his clash is no news.
+        occasion = case_of(noun) in ("in", "at", "during") and told and not children(verb, "obj")
         return protagonists.alone_in(verb) if goes_on or occasion else ()
 
     def bombing(

@@ -372,7 +372,7 @@ class Owners:
         verb = office.head
         if office.dep_ != "nsubj" or verb.lemma_.lower() not in BLAMING:
             return None
-        met = (self.references.by_token.get(c.i) for c in verb.children if c.dep_ in ("obj", "obl"))
+        met = (self.references.by_token.get(c.i) for c in verb.children if c.dep_ in ("obj", "iobj", "obl"))
         blamed = {c.actors[0].country for c in met if c is not None and c.actors and c.kind in PLACE_KINDS}
         told = self.subject_before(office)
         if blamed and told and told not in blamed:
@@ -386,7 +386,8 @@ class Owners:
             return None
         before = self.doc[start - 1].sent.root
         named = (self.references.by_token.get(c.i) for c in before.children if c.dep_ in ("nsubj", "nsubj:pass"))
-        return next((c.actors[0].country for c in named if c is not None and c.actors), None)
+        known = (c for c in named if c is not None and c.actors and c.kind != "role")
+        return next((c.actors[0].country for c in known), None)
 
     def ally_word(self, one: Unowned) -> Token | None:
         """``coalition jets``: return the word that tells whose they are."""

@@ -67,7 +67,9 @@ class Protagonists:
         """True for several officials, or a joint body, of whom no state is said."""
         two = any(t.lower_ in COUNTS and t.i < noun.i for t in noun.subtree)
         chunk = self.by_token.get(noun.i)
-        if any(c.kind not in PLACE_KINDS and not is_owned_by_guess(c) for c in self.named_in(noun.subtree) if c != chunk):
+        if any(
+            c.kind not in PLACE_KINDS and not is_owned_by_guess(c) for c in self.named_in(noun.subtree) if c != chunk
+        ):
             return False
         if chunk is None or not chunk.pieces:
             return bool(party_count(noun)) or two or noun.lemma_.lower() in JOINT_BODIES
