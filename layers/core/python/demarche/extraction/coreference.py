@@ -20,6 +20,7 @@ from demarche.extraction.groups import OPPOSITES, PEOPLE_NOUNS, Groups, party_co
 from demarche.extraction.lexicon import table
 from demarche.extraction.ownership import Owners, coalition
 from demarche.extraction.phrases import base_span, children, conjuncts, has_feature, has_mark, is_joined
+from demarche.extraction.protagonists import Protagonists
 from demarche.extraction.proto import side
 from demarche.knowledge.names import holder
 from demarche.knowledge.tables import organisations
@@ -61,6 +62,7 @@ class Referents:
         self.groups = Groups(doc, self.chunks, self.sentence_of)
         self.homes = Homes(doc, self.chunks)
         Owners(self).resolve()
+        self.protagonists = Protagonists(doc, self.chunks, self.homes)
 
     def actors_at(
         self, token: Token, speaker: Sequence[Actor] = (), exclude: frozenset[str] = frozenset()

@@ -103,6 +103,9 @@ class EventWords:
             """``took aim at``, ``hit firms with fines``: what hangs on the object counts where the row names either."""
             lent = [below[w] for w in row.words[1:] if not has_own(w)]
             named = all(o.lemma_.lower() in row.words or self._any_is([o, m], row.objects) for o, m in lent)
+            alone = not (objects or frame.passive or children(token, "ccomp", "xcomp", "advcl"))
+            if "alone" in row.flags and not alone:
+                return False
             return named and (not row.subjects or self._any_is(frame.subjects, row.subjects))
 
         return self.lexicon.verb(

@@ -39,6 +39,9 @@ OCCUPATION = "192"
 """CAMEO's code of taking ground: an armed group takes it from another that the story names."""
 REVENGE = frozenset({"retaliation", "retaliate", "revenge", "avenge", "reprisal", "retribution", "response", "respond"})
 """What one does to who did harm."""
+ACCEPTING = frozenset({"accept"})
+OFFERS = frozenset({"AGREE", "REQUEST"})
+"""What can be accepted."""
 HARMING = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 RECENT = 6
 """How many events back one that is answered stands at most."""
@@ -141,6 +144,15 @@ def doer_of_the_deed(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
         return None
     told = (p for p in reversed(story.before[-RECENT:]) if p.trigger.lemma_.lower() in named)
     return next((p.source for p in told if political(p.source) and not parties(p.source) & own), None)
+
+
+def offered(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
+    """``Djibouti has accepted``: who last made an offer or asked for something."""
+    if proto.type != "AGREE" or proto.trigger.lemma_.lower() not in ACCEPTING or frame_of(proto.trigger).objects:
+        return None
+    own = parties(proto.source)
+    made = (p for p in reversed(story.before[-RECENT:]) if p.type in OFFERS and not parties(p.source) & own)
+    return next((p.source for p in made if political(p.source)), None)
 
 
 def avenged(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
@@ -269,6 +281,7 @@ RULES: tuple[Rule, ...] = (
     doer_of_the_act,
     doer_of_what_is_named,
     doer_of_the_deed,
+    offered,
     avenged,
     met_beside,
     blamed_beside,

@@ -29,6 +29,7 @@ FLAGS = frozenset(
         "passive",
         "topic",
         "undergone",
+        "alone",
     }
 )
 

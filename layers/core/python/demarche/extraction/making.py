@@ -14,6 +14,7 @@ from demarche.extraction.phrases import auxiliaries, case_of, children, has_feat
 from demarche.extraction.proto import (
     DIRECTED,
     HOSTILE_ACTS,
+    MUTUAL,
     SYMMETRIC,
     Proto,
     both_ways,
@@ -78,6 +79,8 @@ SYMPATHY = "018"
 ANSWERS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
 """Speech acts that answer somebody even where the clause does not name him."""
 
+FIGHTING = frozenset({"fight", "battle"})
+"""Verbs of violence that need no object where both sides are the subject."""
 OCCUPYING = frozenset({"block", "blockade", "storm", "occupy", "besiege", "surround", "barricade", "enter"})
 """What demonstrators do to roads, harbours and buildings."""
 CROWDS = frozenset({"CVL", "OPP", "NGO", "UNK"})
@@ -157,7 +160,9 @@ class Maker:
         if kind in SYMMETRIC or "symmetric" in flags:
             several = len(parties((*proto.source, *proto.target))) > 1
             return [both_ways(proto) if kind in DIRECTED and several else mutual(proto)]
-        together = cameo == SIGNING and len(parties(source)) > 1 and not sides.target
+        if "dual" in signs and kind in DIRECTED:
+            return [both_ways(proto)]
+        together = "dual" in signs or (cameo == SIGNING and len(parties(source)) > 1 and not sides.target)
         return [mutual(proto) if together else proto]
 
     def demonstrating(self, frame: Frame, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
@@ -189,7 +194,27 @@ class Maker:
         if meaning.cameo == VISIT and not frame.passive:
             visited = tuple(a for a in self.cast.visited(frame, speaker) if a.party not in parties(sides.target))
             sides = Sides(sides.source, (*sides.target, *visited), sides.how, sides.signs)
+        dual = self.of_the_story(frame, meaning, sides)
+        if dual:
+            return Sides(dual, (), "none", sides.signs | {"dual"})
         return sides if sides.target else self.without_target(frame, meaning, sides, speaker)
+
+    def of_the_story(self, frame: Frame, meaning: Meaning, sides: Sides) -> tuple[Actor, ...]:
+        """``Talks were resumed``, ``the foreign secretaries met``: the two states of the story, where nobody is named.
+
+        What several officials do together, they do for both; a passive without an agent leaves out the same two.
+        """
+        together = meaning.type in MUTUAL or meaning.cameo == SIGNING or is_fight(frame, meaning)
+        if not together or meaning.cameo == VISIT or len(parties((*sides.source, *sides.target))) > 1:
+            return ()
+        protagonists = self.cast.referents.protagonists
+        if meaning.type == "ASSAULT" and protagonists.at_war_at_home:
+            return ()
+        if frame.passive:
+            nobody = not sides.source and not sides.target and not frame.subjects
+            act = any(self.is_act(o) for o in frame.objects)
+            return protagonists.alone_in(frame.token) if nobody and act and is_told(frame.token) else ()
+        return protagonists.behind(frame.subjects, frame.token)
 
     def gathered(self, frame: Frame, meaning: Meaning, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
         """Return the sides of what several do together: those who meet, and whom ``they`` are."""
@@ -235,6 +260,12 @@ class Maker:
             told = [c for p in people for c in children(p, "acl") if c.lemma_.lower() in HOLDING]
         found = first(self.cast.sources_of(f, speaker) or self.cast.hosts(f, speaker) for f in map(frame_of, told))
         return tuple(a for a in found if (a.country or a.sector == "IGO") and a.sector not in CROWDS)
+
+    def is_act(self, noun: Token) -> bool:
+        """True for what several make or do together: talks, an agreement, joint patrols."""
+        words = self.scene.words
+        agreed = any(words.lexicon.is_a(f, "@agreement") for f in words.forms(noun))
+        return agreed or words.event_noun(noun) is not None
 
     def awaited(self, token: Token, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return who is to act before what the clause of ``token`` refuses: ``until Belarus frees them``."""
@@ -375,7 +406,7 @@ class Maker:
     def lacks(self, frame: Frame, meaning: Meaning, sides: Sides, source: tuple[Actor, ...]) -> str:
         """Return what the event lacks of the parties that its entry asks for, empty where it has them."""
         kind, flags = meaning.type, meaning.flags
-        if self.scene.lenient:
+        if self.scene.lenient or "dual" in sides.signs:
             return ""
         answers = (
             kind in ANSWERS
@@ -508,6 +539,18 @@ def is_envoy(actor: Actor) -> bool:
     """True for who confers where he arrives: an official, a delegation, a body; not troops, civilians or a country."""
     official = actor.sector not in ("CVL", "BUS", "MED", "MIL") and bool(actor.role)
     return actor.sector == "IGO" or official or bool(actor.person and actor.sector not in ("CVL", "BUS", "MED"))
+
+
+def is_fight(frame: Frame, meaning: Meaning) -> bool:
+    """True for violence without an object, which several do to each other: ``the neighbours fought``, ``clashed``."""
+    alone = "symmetric" in meaning.flags or (frame.token.lemma_.lower() in FIGHTING and not frame.objects)
+    return meaning.type == "ASSAULT" and alone
+
+
+def is_told(passive: Token) -> bool:
+    """True for a passive that tells what happened (``was signed``), as a bare participle does with a date."""
+    dated = any(t.ent_type_ == "DATE" for t in passive.subtree)
+    return dated or passive.dep_ != "acl"
 
 
 def is_habit(predicate: Token) -> bool:

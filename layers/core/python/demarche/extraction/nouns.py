@@ -28,6 +28,10 @@ OCCASIONS = frozenset(
 )
 RECIPROCAL = frozenset({"mutual", "reciprocal", "tit", "tat", "tit-for-tat"})
 """Words beside an event noun that say that each side does it to the other."""
+FIGHT = "190"
+"""CAMEO's code of fighting: clashes and battles, which take two."""
+COURSE = frozenset({"resume", "begin", "start", "continue", "reopen", "collapse", "fail", "break", "stall", "open"})
+"""What talks do that take place or have taken place."""
 CALL = "041"
 """CAMEO's code of a call: whom the caller tells something is on the line."""
 
@@ -110,6 +114,11 @@ class Nouns:
         self.scene.trace.considered.append(
             f"{noun.text}: noun:{row.name} {row.type} {[a.name for a in source]} -> {[a.name for a in target]}"
         )
+        if not source and not target and (pair := self.of_the_story(noun, row)):
+            signs, rule = frozenset({"noun", "dual"}), f"noun:{row.name}"
+            status = self.status(noun, planned=True)
+            proto = Proto(row.type, row.cameo, noun, noun, pair, (), status, rule, speaker, signs)
+            return [mutual(proto) if row.type in SYMMETRIC else both_ways(proto)]
         alone = row.type == "MOBILIZE" and "weak" not in row.flags
         several = len(sides(source)) > 1 if row.type in SYMMETRIC else bool(target) or len(parties(source)) > 1
         if "weak" in row.flags and row.type in RELATIONS and not is_told(noun):
@@ -142,6 +151,24 @@ class Nouns:
                 # ``the withdrawal of French troops from Mali``, ``an attack of the rebels on Goma``
                 source = of
         return source, others_than(source, row.type)(target)
+
+    def of_the_story(self, noun: Token, row: EventNoun) -> tuple[Actor, ...]:
+        """``Talks resumed``, ``were killed in a four-day battle``: the two states of the story, where the clause tells
+        of what nobody is said to have taken part in when it was, or that it went on."""
+        protagonists = self.cast.referents.protagonists
+        fight = row.type == "ASSAULT" and "weak" not in row.flags and row.cameo == FIGHT
+        if not (row.type in SYMMETRIC or fight) or (fight and protagonists.at_war_at_home):
+            return ()
+        verb = next((t for t in noun.ancestors if t.pos_ == "VERB"), None)
+        if verb is None:
+            return ()
+        goes_on = row.type in SYMMETRIC and noun.dep_ == "nsubj" and verb == noun.head and verb.lemma_ in COURSE
+        told = any(t.ent_type_ == "DATE" for t in verb.sent) or any(
+            protagonists.homes.is_locative(c) for c in protagonists.named_in(noun.subtree)
+        )
+        # ``freed the man whom it had seized in a clash``: who does something there is told, and his clash is no news.
+        occasion = case_of(noun) in ("in", "at", "during") and told and not children(verb, "obj")
+        return protagonists.alone_in(verb) if goes_on or occasion else ()
 
     def bombing(
         self, noun: Token, target: tuple[Actor, ...], speaker: tuple[Actor, ...]

@@ -17,6 +17,7 @@ from demarche.extraction.actors import SHARED_OFFICES, Chunk
 from demarche.extraction.belonging import CRAFT, PLACE_KINDS, Homes, is_of_place
 from demarche.extraction.clauses import INVERTING, surface_subjects
 from demarche.extraction.pieces import role_table
+from demarche.extraction.protagonists import leading_states
 from demarche.knowledge.names import holder, in_office, index
 from demarche.knowledge.tables import Role
 from demarche.models import Actor, Sector
@@ -56,6 +57,11 @@ HEADS_OF_BODIES = {"secretary-general": "United Nations"}
 """Offices whose title alone tells the body."""
 TELLING_OF = frozenset({"acl", "acl:relcl", "appos", "nmod"})
 """What in a phrase tells who a person is."""
+BLAMING = frozenset({
+    "accuse", "blame", "condemn", "denounce", "criticise", "criticize", "warn", "urge", "threaten", "berate", "rebuke",
+})  # fmt: skip
+"""What nobody does to his own state."""
+OFFICIAL = frozenset({"GOV", "MIL"})
 MEMORY = 40
 """Chunks to look back over; further back a reference is seldom meant."""
 
@@ -119,11 +125,14 @@ class Owners:
         self.chunks = references.chunks
         self.homes = references.homes
         self.voice = references.voice
+        self.pair: set[str | None] = set()
+        """The two states that the story is about, where it is about two."""
 
     def resolve(self) -> None:
         """Fill them in the order of the text, so that what is filled serves what follows."""
         for chunk in self.chunks:
             self.settle(chunk)
+        self.pair = {a.country for a in leading_states(self.chunks)}
         for chunk in self.chunks:
             if placed(chunk):
                 continue
@@ -311,6 +320,8 @@ class Owners:
         own = chunk.actors[0].sector == "MIL" or self.is_ministry(chunk)
         if own and self.voice and self.voice.country:
             return self.voice.country
+        if chunk.actors[0].sector in OFFICIAL and (facing := self.facing(self.root(chunk))):
+            return facing
         last = chunk.actors[0].name.lower().split()[-1]
         for other in reversed([c for c in self.chunks if c.start < chunk.start and c.actors and c.actors[0].country]):
             if other.kind in ("body", "role") and last in other.actors[0].text.lower():
@@ -347,11 +358,36 @@ class Owners:
         own = self.possessed(one) or self.there(one)
         if own:
             return own
+        if one.role and one.role.kind == "body" and one.sector in OFFICIAL and (facing := self.facing(one.root)):
+            return one.of(facing)
         if "the" in one.words and one.sector in ("REB", "OPP"):
             return self.challenger(one) or self.local(one)
         if one.chunk.role in GOVERNING or is_force(one):
             return self.governing(one)
         return self.spoken_for(one) or self.people(one) or self.office(one)
+
+    def facing(self, office: Token) -> str | None:
+        """``the ministry accused Ethiopia``: nobody blames his own state, so that whose doing the sentence before told
+        does, else the other of the two states of the story."""
+        verb = office.head
+        if office.dep_ != "nsubj" or verb.lemma_.lower() not in BLAMING:
+            return None
+        met = (self.references.by_token.get(c.i) for c in verb.children if c.dep_ in ("obj", "iobj", "obl"))
+        blamed = {c.actors[0].country for c in met if c is not None and c.actors and c.kind in PLACE_KINDS}
+        told = self.subject_before(office)
+        if blamed and told and told not in blamed:
+            return told
+        return next(iter(self.pair - blamed)) if len(blamed & self.pair) == 1 else None
+
+    def subject_before(self, token: Token) -> str | None:
+        """Return the country of the subject of the sentence before, if it stands in the same paragraph."""
+        start = token.sent.start
+        if not start or "\n" in self.doc[start - 1].text_with_ws + self.doc[start - 1].text:
+            return None
+        before = self.doc[start - 1].sent.root
+        named = (self.references.by_token.get(c.i) for c in before.children if c.dep_ in ("nsubj", "nsubj:pass"))
+        known = (c for c in named if c is not None and c.actors and c.kind != "role")
+        return next((c.actors[0].country for c in known), None)
 
     def ally_word(self, one: Unowned) -> Token | None:
         """``coalition jets``: return the word that tells whose they are."""
