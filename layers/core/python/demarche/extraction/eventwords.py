@@ -26,7 +26,9 @@ SECTORS = {"@troops": frozenset({"MIL", "REB"}), "@crowd": frozenset({"CVL"})}
 
 
 POSTS = frozenset({"embassy", "consulate", "consulate-general", "legation", "nunciature"})
-STAFF = frozenset({"officer", "official", "employee", "member", "staffer", "worker", "secretary", "counsellor", "counselor"})
+STAFF = frozenset(
+    {"officer", "official", "employee", "member", "staffer", "worker", "secretary", "counsellor", "counselor"}
+)
 """Who, at one of ``POSTS``, is a diplomat: ``three employees of the embassy``."""
 SAID = frozenset({"that", "this", "it", "these", "them"})
 UNTRUE = frozenset(

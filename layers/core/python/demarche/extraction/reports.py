@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -165,13 +165,15 @@ class Reports:
 
     def stated(self, voice: Actor, clause: Token) -> list[Proto]:
         """Code a clause that a statement says in its own name: what it judges or demands is its publisher's act."""
-        inner = self.code(clause)
+        inner = self.code(clause, ())
         if clause.dep_ == "advcl":
             return inner
         who = (voice,)
         subjects = self.cast.actors(frame_of(clause).subjects, who)
         telling = Telling(who, (), clause, "SAY", None, inner, subjects, "actual")
-        for rule in (demand, self.end_demanded, self.warned_off, self.exclusion, self.saying, self.blame):
+        rules: tuple[Callable[[Telling], list[Proto] | None], ...]
+        rules = (demand, self.end_demanded, self.warned_off, self.exclusion, self.saying, self.blame)
+        for rule in rules:
             found = rule(telling)
             if found:
                 return found
