@@ -373,7 +373,10 @@ class Cast:
             found, how = self.aimed_at(frame, named, (own, directed, around), others, speaker, towns=towns)
             if found:
                 return found, how
-        found = first(others(self.noun_parties(n, speaker, source_first=inner_first)) for n in named)
+        # ``condemns the arrest of its consul by Belarus``: of an active verb, ``by`` tells whose the act spoken of is.
+        agents = frame.obliques.get("by", []) if inner_first and not frame.passive else []
+        found = others(self.actors(agents, speaker))
+        found = found or first(others(self.noun_parties(n, speaker, source_first=inner_first)) for n in named)
         if found:
             return found, "inner"
         # ``in humanitarian assistance for Jordan``: what aid is given in may tell to whom.

@@ -62,6 +62,8 @@ APOLOGY = "055"
 """CAMEO's code of an apology, which regret is."""
 
 
+PUBLISHERS = frozenset({"GOV", "MIL", "IGO"})
+"""Whose own text judges, demands and threatens where it tells no speaker."""
 THOUGHTS = frozenset({"thought", "heart", "prayer", "sympathy", "condolence"})
 """What is with those who mourn."""
 STATING = frozenset({"insist"})
@@ -166,6 +168,9 @@ class Coder:
                 [token],
                 self.words.class_of(verb) if verb is not None else "SAY",
             )
+        voice = self.referents.voice
+        if not speaker and verb is None and voice is not None and voice.sector in PUBLISHERS:
+            return self.reports.stated(voice, token)
         return self.code(token, speaker)
 
     def code(self, token: Token, speaker: tuple[Actor, ...] = ()) -> list[Proto]:

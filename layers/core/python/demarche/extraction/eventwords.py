@@ -25,6 +25,11 @@ SECTORS = {"@troops": frozenset({"MIL", "REB"}), "@crowd": frozenset({"CVL"})}
 """Classes of nouns that an actor belongs to by its sector: ``the Taliban`` are troops, ``Georgians`` a crowd."""
 
 
+POSTS = frozenset({"embassy", "consulate", "consulate-general", "legation", "nunciature"})
+STAFF = frozenset(
+    {"officer", "official", "employee", "member", "staffer", "worker", "secretary", "counsellor", "counselor"}
+)
+"""Who, at one of ``POSTS``, is a diplomat: ``three employees of the embassy``."""
 SAID = frozenset({"that", "this", "it", "these", "them"})
 UNTRUE = frozenset(
     {"untrue", "false", "lie", "baseless", "groundless", "unfounded", "fabrication", "invention", "nonsense"}
@@ -53,7 +58,8 @@ class EventWords:
 
     def forms(self, noun: Token) -> list[str]:
         if noun.i not in self._forms:
-            self._forms[noun.i] = forms_of(noun)
+            staff = any(POSTS & {t.lemma_.lower()} for t in modifiers(noun, "of", "at", "in", "from"))
+            self._forms[noun.i] = [*forms_of(noun), *(["diplomat"] if staff and noun.lemma_.lower() in STAFF else [])]
         return self._forms[noun.i]
 
     def class_of(self, token: Token) -> str:

@@ -179,7 +179,9 @@ def rival(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
                 if are_same(one, proto.source) and not parties(other) & own and political(other):
                     others += other
     (best, times), (_, next_times) = [*Counter(a.party for a in others).most_common(2), ("", 0), ("", 0)][:2]
-    return tuple(a for a in others if a.party == best)[:1] if times > 1 and times >= 2 * next_times else None
+    # Who blames a state's court has its government for a rival.
+    known = sorted((a for a in others if a.party == best), key=lambda a: a.sector == "JUD")
+    return tuple(known)[:1] if times > 1 and times >= 2 * next_times else None
 
 
 def receiver_of_the_like(proto: Proto, story: Story) -> tuple[Actor, ...] | None:

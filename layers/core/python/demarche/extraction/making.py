@@ -76,6 +76,9 @@ TRADE = "061"
 """CAMEO's code of trade."""
 SYMPATHY = "018"
 """CAMEO's code of condolences."""
+LISTING = frozenset({"add", "list", "designate", "sanction", "blacklist", "place", "put"})
+"""What is done to people and firms, whose country the story tells."""
+REGRETTING = frozenset({"regret", "deplore"})
 ANSWERS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
 """Speech acts that answer somebody even where the clause does not name him."""
 
@@ -288,6 +291,13 @@ class Maker:
         source = source or self.owners(frame, kind, speaker)
         if not source and kind in BY_VOICE:
             source = self.publisher(sides)
+        if not source and (kind == "SANCTION" or is_refusal(frame.token)) and is_announced(frame.token):
+            source = self.announcing()
+            if source and parties(source) & parties(sides.target):
+                # ``Our ambassador in Minsk has been recalled``: towards those to whom he was sent.
+                posts = [m for o in frame.objects for m in modifiers(o, "in", "to", "from")]
+                sent = others_than(source, kind)(self.cast.governing(posts, speaker))
+                return Sides(source, sent, "oblique" if sent else "none", sides.signs)
         if not source and kind in BY_HOST and sides.target:
             return self.hosted(frame, kind, sides, speaker)
         return replace(sides, source=source)
@@ -375,6 +385,11 @@ class Maker:
         abroad = voice is not None and bool(sides.target) and voice.party not in parties(sides.target)
         return (voice,) if voice is not None and abroad and political(sides.target) else ()
 
+    def announcing(self) -> tuple[Actor, ...]:
+        """``The crossing will be closed``: a measure that a statement announces is that of who publishes it."""
+        voice = self.cast.referents.voice
+        return (voice,) if voice is not None and voice.sector in ("GOV", "IGO") else ()
+
     def met(self, frame: Frame, meaning: Meaning, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
         """Add to a meeting its mediator and, where the clause names nobody else, whom its noun names.
 
@@ -414,7 +429,8 @@ class Maker:
             and sides.source[0].sector != "CVL"
             and not any(self.is_thing(o) for o in frame.objects)
         )
-        if "target_required" in flags and not sides.target and not answers:
+        measure = kind == "SANCTION" and is_official(source) and frame.token.lemma_.lower() in LISTING
+        if "target_required" in flags and not sides.target and not (answers or measure):
             return "needs a target"
         visitors = sides.target if "passive" in flags else source
         if meaning.cameo == VISIT and visitors and not any(is_envoy(a) for a in visitors):
@@ -426,7 +442,9 @@ class Maker:
         lone = kind in ("MOBILIZE", "PROTEST") and source
         if "symmetric" in flags and len(parties(source)) > 1 and not {"with", "to"} & frame.obliques.keys():
             return ""
-        if "weak" in flags and not lone and not (political(source) and political(sides.target)):
+        regretted = frame.token.lemma_.lower() in REGRETTING and act_spoken_of(frame) is not None
+        answered = kind == "ACCUSE" and regretted and is_official(source)
+        if "weak" in flags and not (lone or answered) and not (political(source) and political(sides.target)):
             return "needs two political actors"
         return ""
 
@@ -533,6 +551,11 @@ def is_reciprocal(frame: Frame) -> bool:
     return any(
         word.i > 0 and (word.nbor(-1).lower_, word.lower_) in RECIPROCAL for noun in named for word in noun.subtree
     )
+
+
+def is_announced(predicate: Token) -> bool:
+    """``will be closed``, ``have been added``: what is told as new, where a plain past may be anybody's doing."""
+    return bool(auxiliaries(predicate) & (FUTURE | {"have", "has"}))
 
 
 def is_envoy(actor: Actor) -> bool:

@@ -259,7 +259,7 @@ class Nouns:
         governor = governor_of(noun)
         if is_thought(noun) or (not planned and under_condition(noun)):
             return "hypothetical"
-        if governor is not None and is_negated(governor):
+        if governor is not None and is_negated(governor) and not is_called_void(noun):
             return "denied"
         if governor is not None and (
             self.words.class_of(governor) in UNREAL or auxiliaries(governor) & (DOUBTFUL | OUGHT)
@@ -268,6 +268,11 @@ class Nouns:
         if under_condition(noun):
             return "hypothetical"
         return "planned" if planned and governor is not None and auxiliaries(governor) & FUTURE else "actual"
+
+
+def is_called_void(noun: Token) -> bool:
+    """``The detention has no legal basis``: what is said to lack something has taken place."""
+    return noun.dep_ == "nsubj" and noun.head.lemma_.lower() in ("have", "lack")
 
 
 def states(clause: Token) -> bool:

@@ -51,6 +51,8 @@ LOCAL_BODIES = frozenset({
 SHARED = frozenset(
     {"international", "world", "global", "joint", "european", "african", "asian", "regional", "atlantic"}
 )
+OWN_GOVERNMENTS = frozenset({"National", "Federal", "Royal", "Transitional"})
+"""By which half of its name a government calls itself in its statements: ``the National Government``."""
 OWN_BODIES = frozenset({"Council", "Commission", "Union", "Alliance", "Organisation", "Organization", "Community"})
 """By which part of its name alone an international body calls itself."""
 HEADS_OF_BODIES = {"secretary-general": "United Nations"}
@@ -335,7 +337,8 @@ class Owners:
         """True for ``the Ministry of Foreign Affairs``: in a statement of a government, its own."""
         before = self.doc[chunk.start - 1] if chunk.start else None
         named = chunk.actors[0].text.split()
-        return before is not None and before.lower_ == "the" and bool(MINISTRIES & {w.lower() for w in named})
+        ministry = bool(MINISTRIES & {w.lower() for w in named}) or bool(OWN_GOVERNMENTS & set(named[:-1]))
+        return before is not None and before.lower_ == "the" and ministry
 
     # -- offices and people
 

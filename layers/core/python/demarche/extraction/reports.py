@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -14,7 +14,7 @@ from demarche.extraction.phrases import auxiliaries, children, has_mark, is_nega
 from demarche.extraction.proto import HOSTILE_ACTS, Code, Proto, parties, political
 from demarche.extraction.sayings import conditions, saying_of
 from demarche.extraction.scene import Scene
-from demarche.extraction.status import FUTURE, OUGHT, WOULD, status_of, under_condition
+from demarche.extraction.status import DOUBTFUL, FUTURE, OUGHT, WOULD, status_of, under_condition
 from demarche.models import Actor, EventType, Status
 
 PROMISED = frozenset({"AID", "COOPERATE", "SUPPORT", "AGREE", "RETREAT", "CONCEDE"})
@@ -23,6 +23,12 @@ EXCLUDING = frozenset({"will", "would", "can", "could"})
 """With these, ``there ... no`` refuses; ``there were no talks`` only reports."""
 RIGHTFUL = frozenset({"liberate", "recapture", "retake", "regain", "reclaim", "free", "clear"})
 """Words for force that the speaker approves of: who says that allies ``liberated`` a town accuses nobody."""
+
+AFFRONTS = frozenset({
+    "escalate", "retaliate", "continue", "persist", "fail", "refuse", "repeat", "violate", "breach", "ignore",
+    "attack", "provoke", "proceed", "reject", "worsen", "invade", "obstruct", "defy",
+})  # fmt: skip
+"""What one warns others not to do."""
 
 CHALLENGERS = frozenset({"OPP", "REB", "CVL", "NGO"})
 POWERS = frozenset({"GOV", "MIL", "SPY", "JUD"})
@@ -157,6 +163,38 @@ class Reports:
                 return found
         return [replace(p, speaker=who) for p in inner]
 
+    def stated(self, voice: Actor, clause: Token) -> list[Proto]:
+        """Code a clause that a statement says in its own name: what it judges or demands is its publisher's act."""
+        inner = self.code(clause, ())
+        if clause.dep_ == "advcl":
+            return inner
+        who = (voice,)
+        subjects = self.cast.actors(frame_of(clause).subjects, who)
+        telling = Telling(who, (), clause, "SAY", None, inner, subjects, "actual")
+        rules: tuple[Callable[[Telling], list[Proto] | None], ...]
+        rules = (demand, self.end_demanded, self.warned_off, self.exclusion, self.saying, self.blame)
+        for rule in rules:
+            found = rule(telling)
+            if found:
+                return found
+        return inner
+
+    def blame(self, telling: Telling) -> list[Proto] | None:
+        """``The decision is unjustified``: a statement blames by its verdict on a deed or on words, if on nobody."""
+        if self.cast.actors(children(telling.clause, "nsubj"), telling.who):
+            return None
+        return [p for p in self.verdict(telling) or () if p.type != "SUPPORT"]
+
+    def warned_off(self, telling: Telling) -> list[Proto] | None:
+        """``If they do not free him, further measures will follow``: what is to come if others go on."""
+        clause = telling.clause
+        hostile = all(p.type in HOSTILE_ACTS or p.status == "hypothetical" for p in telling.inner)
+        if not hostile or telling.others(telling.subjects) or not auxiliaries(clause) & (FUTURE | WOULD | DOUBTFUL):
+            return None
+        feared = [c for c in (*conditions(clause), *inverted(clause)) if is_affront(c)]
+        target = self.feared(telling, feared)
+        return telling.event("THREATEN", "130", target, "report:if-others") if target else None
+
     def conditional_threat(self, telling: Telling) -> list[Proto] | None:
         """``said it would strike if attacked``."""
         hostile = telling.first is None or telling.first.type in HOSTILE_ACTS
@@ -192,9 +230,10 @@ class Reports:
             return None
         return telling.event("REQUEST", "020", doers or telling.to, "report:ought-end")
 
-    def feared(self, telling: Telling) -> tuple[Actor, ...]:
+    def feared(self, telling: Telling, clauses: Sequence[Token] | None = None) -> tuple[Actor, ...]:
         """``will respond if Lithuania goes on``: whose doing the threat is to prevent."""
-        found = (self.cast.actors(frame_of(c).subjects, telling.who) for c in conditions(telling.clause))
+        feared = conditions(telling.clause) if clauses is None else clauses
+        found = (self.cast.actors(frame_of(c).subjects, telling.who) for c in feared)
         return next((others for f in found if (others := telling.others(f))), ())
 
     def saying(self, telling: Telling) -> list[Proto] | None:
@@ -342,6 +381,21 @@ def is_conditional(clause: Token) -> bool:
     return any(has_mark(t, "if", "unless", "should") for t in near if t.dep_ == "advcl") or any(
         t.lower_ == "otherwise" for t in near
     )
+
+
+def inverted(clause: Token) -> list[Token]:
+    """``Should they escalate, ...``: the conditions that an auxiliary at the head of the clause marks."""
+    return [
+        c
+        for c in children(clause, "advcl")
+        if any(a.lower_ in ("should", "were", "had") and a.i == c.left_edge.i for a in children(c, "aux"))
+    ]
+
+
+def is_affront(condition: Token) -> bool:
+    """True for a condition that nobody wishes fulfilled: ``if they escalate``, ``unless they free him``."""
+    words = {t.lemma_.lower() for t in (condition, *children(condition, "xcomp"))}
+    return is_negated(condition) or has_mark(condition, "unless", "until") or not AFFRONTS.isdisjoint(words)
 
 
 def needs(clause: Token) -> bool:

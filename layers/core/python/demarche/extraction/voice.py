@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from demarche.extraction.actors import Chunk
 from demarche.extraction.layout import layout
+from demarche.extraction.phrases import has_feature
 from demarche.extraction.proto import political
 from demarche.knowledge.names import index
 from demarche.models import Actor, Article
@@ -21,6 +22,14 @@ PAPERS = frozenset({
 })  # fmt: skip
 """What newspapers and stations call themselves after the country or town that they are of (``Jerusalem Post``)."""
 LANDS = frozenset({"country", "capital", "adjective", "people", "place"})
+HEADING_LINES = 4
+"""How many lines over a text may name who publishes it."""
+SENTENCE_ENDS = frozenset({".", "!", "?", "”", '"'})
+PUBLICATIONS = frozenset({
+    "statement", "declaration", "communique", "communiqué", "release", "readout", "remarks", "announcement", "note",
+})  # fmt: skip
+"""What official bodies call their texts."""
+ISSUED_BY = frozenset({"by", "from", "of"})
 SAID_OF_ITSELF = 2
 """How often a text says ``we`` outside quotations until it is taken for a statement; once may be a lost mark."""
 
@@ -28,6 +37,11 @@ SAID_OF_ITSELF = 2
 def voice_of(article: Article, doc: Doc, chunks: Sequence[Chunk]) -> Actor | None:
     """Return the publisher, where that is a government or a body, else whom the statement itself names first."""
     words = article.publisher.replace("’s", " 's").replace("'s", " 's").split()
+    return named_in(words, article.publisher) or masthead(doc, chunks) or issuer(doc, chunks)
+
+
+def named_in(words: Sequence[str], publisher: str) -> Actor | None:
+    """Return the government or body in the ``words`` that name a publisher; None for the press."""
     names = index()
     paper = bool(PAPERS & {w.lower() for w in words})
     best: Actor | None = None
@@ -38,8 +52,37 @@ def voice_of(article: Article, doc: Doc, chunks: Sequence[Chunk]) -> Actor | Non
             if sense.kind in LANDS and (paper or sense.kind == "place"):
                 continue
             if best is None or (best.country is None and best.sector != "IGO"):
-                best = sense.actor(article.publisher)
-    return best or issuer(doc, chunks)
+                best = sense.actor(publisher)
+    return best
+
+
+def masthead(doc: Doc, chunks: Sequence[Chunk]) -> Actor | None:
+    """Return the body that stands over the text: ``Ministry of Foreign Affairs``, ``Statement by the Government``.
+
+    A line that tells something (``The Ministry of Defence denies ...``) is a headline and names nobody who publishes.
+    """
+    starts = layout(doc)[0]
+    lines = sorted(set(starts))[:HEADING_LINES]
+    for start in lines:
+        line = [t for t in doc[start:] if starts[t.i] == start and not t.is_space]
+        if not line or line[-1].text in SENTENCE_ENDS:
+            return None
+        if any(has_feature(t, "VerbForm", "Fin") for t in line):
+            continue
+        for chunk in chunks:
+            if not line[0].i <= chunk.start <= line[-1].i:
+                continue
+            before = [t.lower_ for t in line if t.i < chunk.start and t.lower_ != "the"]
+            stands = not before and chunk.kind == "body"
+            issues = bool(before) and before[-1] in ISSUED_BY and not PUBLICATIONS.isdisjoint(before)
+            who = named_in([t.text for t in line if t.i >= chunk.start], chunk_text(doc, chunk))
+            if (stands or issues) and who is not None and (who.country or who.sector == "IGO"):
+                return who
+    return None
+
+
+def chunk_text(doc: Doc, chunk: Chunk) -> str:
+    return doc[chunk.start : chunk.end].text
 
 
 def issuer(doc: Doc, chunks: Sequence[Chunk]) -> Actor | None:
