@@ -48,6 +48,7 @@ class Verb(Row):
                 "target_required",
                 "weak",
                 "agent_inner",
+                "alone",
                 "reverse",
                 "topic",
                 "planned",
