@@ -13,20 +13,22 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from demarche.extraction.attribution import Attribution
-from demarche.extraction.cast import WRITINGS, Cast
+from demarche.extraction.cast import Cast
 from demarche.extraction.clauses import Frame, frame_of, modifiers
 from demarche.extraction.commitments import DEFAULT_TYPE, Commitments
 from demarche.extraction.coreference import Referents
 from demarche.extraction.eventwords import EventWords, complements
 from demarche.extraction.implied import implied_source
 from demarche.extraction.lexicon import Lexicon, VerbRow, is_event
-from demarche.extraction.making import ACTS, SYMPATHY, VISIT, Maker, Meaning
+from demarche.extraction.making import ACTS, Maker
+from demarche.extraction.meaning import SYMPATHY, VISIT, Meaning
 from demarche.extraction.nouns import Nouns
 from demarche.extraction.phrases import QUOTE_MARKS, auxiliaries, case_of, children, has_feature, has_mark
 from demarche.extraction.proto import HOSTILE_ACTS, MUTUAL, SYMMETRIC, Proto, Trace, parties, political, sides
 from demarche.extraction.reports import Reports
 from demarche.extraction.sayings import saying_of
 from demarche.extraction.scene import Scene
+from demarche.extraction.sources import WRITINGS
 from demarche.extraction.status import FUTURE, OUGHT, WOULD
 from demarche.models import Actor, EventType
 

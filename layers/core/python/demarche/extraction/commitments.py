@@ -8,10 +8,13 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from demarche.extraction.aims import CAMPAIGNS
 from demarche.extraction.cast import opposes
 from demarche.extraction.clauses import Frame, frame_of
+from demarche.extraction.clausesides import INNER_SOURCE_FIRST
 from demarche.extraction.lexicon import VerbRow, is_event
-from demarche.extraction.making import ACTS, CAMPAIGNS, INNER_SOURCE_FIRST, Maker, Meaning
+from demarche.extraction.making import ACTS, Maker
+from demarche.extraction.meaning import Meaning
 from demarche.extraction.nouns import Nouns
 from demarche.extraction.phrases import auxiliaries, children, is_negated
 from demarche.extraction.proto import SYMMETRIC, Code, Proto, mutual, parties
@@ -84,7 +87,7 @@ class Commitments:
             return []
         if made.type == inner[0].type and kind in TRANSPARENT:
             return self.passed_on(token, frame, kind, inner, made.status, speaker)
-        if kind == "SUPPORT" and is_service(inner[0], self.cast.sources_of(frame, speaker)):
+        if kind == "SUPPORT" and is_service(inner[0], self.scene.sources.of(frame, speaker)):
             return []
         blames = kind == "REGRET" and is_decision(frame)
         meaning = Meaning("ACCUSE", "", "110") if blames else Meaning(made.type, "", made.cameo)
@@ -131,12 +134,12 @@ class Commitments:
         first = inner[0]
         own = status_of(token)
         told: Status = status if status and status != "actual" else own if first.status == "actual" else first.status
-        source = first.source or self.cast.sources_of(frame, speaker)
+        source = first.source or self.scene.sources.of(frame, speaker)
         signs = frozenset({"composed", f"inner:{first.type}"})
         return [
             replace(
                 p,
-                source=joined(p, self.cast.sources_of(frame, speaker)) if kind == "HELP" else p.source or source,
+                source=joined(p, self.scene.sources.of(frame, speaker)) if kind == "HELP" else p.source or source,
                 anchor=token,
                 status=told,
                 rule=f"{kind}({p.rule})",
@@ -150,7 +153,7 @@ class Commitments:
         self, token: Token, frame: Frame, kind: str, first: Proto, made: Meaning, speaker: tuple[Actor, ...]
     ) -> list[Proto]:
         """Make the event of the commitment itself, towards those whom the inner event ``first`` names."""
-        source = self.cast.sources_of(frame, speaker)
+        source = self.scene.sources.of(frame, speaker)
         own = parties(source)
         candidates = (*first.source, *first.target) if kind in INNER_SOURCE_FIRST else (*first.target, *first.source)
         meaning = replace(

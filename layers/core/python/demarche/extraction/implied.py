@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from demarche.extraction.clauses import frame_of
 from demarche.extraction.coreference import Referents
 from demarche.extraction.eventwords import EventWords
-from demarche.extraction.making import own_government
 from demarche.extraction.phrases import base_span
 from demarche.extraction.pieces import role_table
+from demarche.extraction.protests import own_government
 from demarche.extraction.proto import Proto, parties, political, sides
 from demarche.models import Actor, Location
 

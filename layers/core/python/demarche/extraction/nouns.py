@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from demarche.extraction.agentless import BY_HOST
 from demarche.extraction.cast import others_than
 from demarche.extraction.clauses import frame_of, modifiers
 from demarche.extraction.eventwords import EventNoun
-from demarche.extraction.making import BY_HOST, VISIT
+from demarche.extraction.meaning import VISIT
 from demarche.extraction.phrases import auxiliaries, case_of, children, has_feature, has_mark, is_negated, marks
 from demarche.extraction.proto import HOSTILE_ACTS, SYMMETRIC, Proto, both_ways, mutual, parties, sides
 from demarche.extraction.scene import Scene
@@ -79,12 +80,12 @@ class Nouns:
             return []
         self.scene.done |= {token.i, noun.i}
         speaker = self.scene.attribution.speaker_at(noun)
-        source, target = self.cast.noun_sides(noun, speaker)
+        source, target = self.scene.noun_sides.of(noun, speaker)
         if not source and noun.dep_ in ("obj", "obl") and noun.head.pos_ == "VERB":
             source = self.cast.actors(frame_of(noun.head).subjects, speaker)
         frame = frame_of(token)
         inner = self.cast.actors(frame.subjects if children(token, "nsubj") else [], speaker)
-        inner = inner or self.cast.targets_of(frame, row.type, source, speaker)[0]
+        inner = inner or self.scene.targets.of(frame, row.type, source, speaker)[0]
         own = parties(source)
         target = tuple(a for a in (target or inner) if a.party not in own)
         status = self.status(noun, planned=False)
@@ -97,7 +98,7 @@ class Nouns:
         if row is None:
             return []
         self.scene.done.add(noun.i)
-        source, target = self.cast.noun_sides(noun, speaker)
+        source, target = self.scene.noun_sides.of(noun, speaker)
         return [Proto(row.type, row.cameo, noun, noun, source, target, "actual", f"noun:{row.name}", speaker)]
 
     def bare_noun(self, noun: Token) -> list[Proto]:
@@ -140,12 +141,12 @@ class Nouns:
         if row.type in SYMMETRIC:
             return self.participants(noun, row, speaker), ()
         if row.type == "MOBILIZE":
-            source, target = self.cast.posture_sides(noun, speaker)
+            source, target = self.scene.noun_sides.posture(noun, speaker)
         else:
-            source, target = self.cast.noun_sides(noun, speaker)
+            source, target = self.scene.noun_sides.of(noun, speaker)
             of = self.cast.actors(modifiers(noun, "of"), speaker, places=True)
             if "undergone" in row.flags:
-                source = self.cast.noun_source(noun, speaker) or self.by_host(noun, row, of, speaker)
+                source = self.scene.noun_sides.source(noun, speaker) or self.by_host(noun, row, of, speaker)
                 target = of or target
             elif not source:
                 # ``the withdrawal of French troops from Mali``, ``an attack of the rebels on Goma``
@@ -189,7 +190,7 @@ class Nouns:
 
     def exchange(self, noun: Token, row: EventNoun, speaker: tuple[Actor, ...]) -> list[Proto]:
         """``tit-for-tat expulsions``: each of the two does it to the other."""
-        named = {a.party: a for a in self.cast.members(noun, speaker)}
+        named = {a.party: a for a in self.scene.noun_sides.members(noun, speaker)}
         pair = tuple(named.values()) if len(named) == 2 else self.cast.referents.recent_pair(noun.i)
         if len(pair) < 2 or self.status(noun, planned=True) != "actual":
             return []
@@ -202,9 +203,9 @@ class Nouns:
         """Return the parties of a meeting: whom its phrase names, else its predicate's subject, and its mediator."""
         predicate = predicate_of(noun)
         governor = predicate or governor_of(noun)
-        mediators = [a for t in (noun, governor) if t is not None for a in self.cast.mediators(t, speaker)]
+        mediators = [a for t in (noun, governor) if t is not None for a in self.scene.noun_sides.mediators(t, speaker)]
         found = self.both(noun, predicate, speaker) if row.cameo != VISIT else ()
-        found = found or self.cast.members(noun, speaker)
+        found = found or self.scene.noun_sides.members(noun, speaker)
         found = found or self.named_after(noun, speaker)
         if predicate is not None:
             found += self.present(noun, row, predicate, found, speaker)
@@ -226,7 +227,7 @@ class Nouns:
             named = self.cast.actors([t for t in (*frame.subjects, *frame.objects) if t != noun], speaker)
             if len(parties(named)) > 1:
                 return named
-        own = self.cast.noun_source(noun, speaker)
+        own = self.scene.noun_sides.source(noun, speaker)
         return own if len(parties(own)) > 1 else self.cast.referents.recent_pair(noun.i)
 
     def present(
@@ -251,7 +252,7 @@ class Nouns:
 
     def is_venue(self, noun: Token, named: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> bool:
         """``at a G20 meeting``: what only a body holds is where others are, and whom they meet it doesn't tell."""
-        held = self.cast.noun_source(noun, speaker)
+        held = self.scene.noun_sides.source(noun, speaker)
         return bool(held) and all(a.sector == "IGO" for a in held) and parties(named) <= parties(held)
 
     def status(self, noun: Token, *, planned: bool) -> Status:

@@ -225,7 +225,7 @@ class Reports:
         hostile = [s for s, row in rows if row is not None and row.type in HOSTILE_ACTS]
         if not hostile:
             return None
-        doers = [a for s in hostile for a in self.cast.noun_source(s, who)]
+        doers = [a for s in hostile for a in self.scene.noun_sides.source(s, who)]
         if doers and not telling.others(doers):
             return None
         return telling.event("REQUEST", "020", doers or telling.to, "report:ought-end")

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from demarche.extraction.attribution import Attribution
 from demarche.extraction.cast import Cast
 from demarche.extraction.eventwords import EventWords
+from demarche.extraction.nounsides import NounSides
 from demarche.extraction.proto import Trace
+from demarche.extraction.sources import Sources
+from demarche.extraction.targets import Targets
 
 
 @dataclass
@@ -22,3 +25,11 @@ class Scene:
     trace: Trace = field(default_factory=Trace)
     lenient: int = 0
     """Above zero while an event is read that another one governs: only its type counts then, not its parties."""
+    noun_sides: NounSides = field(init=False)
+    sources: Sources = field(init=False)
+    targets: Targets = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.noun_sides = NounSides(self.cast)
+        self.sources = Sources(self.cast, self.noun_sides)
+        self.targets = Targets(self.cast, self.noun_sides)

@@ -1,0 +1,84 @@
+"""Who acts where a passive leaves it out: ``was closed``, ``were freed``, ``was summoned in Moscow``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from demarche.extraction.cast import others_than
+from demarche.extraction.clauses import Frame, frame_of, modifiers
+from demarche.extraction.meaning import Sides
+from demarche.extraction.phrases import auxiliaries, children
+from demarche.extraction.proto import SYMMETRIC, parties, political
+from demarche.extraction.scene import Scene
+from demarche.extraction.status import FUTURE, is_refusal
+from demarche.models import Actor, EventType
+
+BY_HOST = frozenset({"COERCE", "SANCTION", "ACCUSE", "RETREAT", "CONSULT", "REJECT"})
+"""Acts of the state of the place where they happen, if nobody else is named."""
+BY_VOICE = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "SANCTION"})
+"""What a statement that names nobody else as doing it does for whom it speaks."""
+HOLDING = frozenset({"hold", "detain", "kidnap", "abduct", "seize", "capture", "imprison", "jail", "take"})
+
+
+class Agentless:
+    """Finds who acts in the passives of one document that do not say it."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.cast = scene.cast
+
+    def sides(self, frame: Frame, kind: EventType, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
+        """Return the sides of a passive that leaves out who acts, as far as what is told around it says so."""
+        source = self.holders(frame, speaker) if kind == "RETREAT" else ()
+        if not source and kind == "MOBILIZE":
+            source = self.cast.actors(frame.objects, speaker)
+            facing = self.scene.targets.facing(frame, source, speaker)
+            sides = Sides((), facing, "oblique" if facing else "none")
+        source = source or self.owners(frame, kind, speaker)
+        if not source and kind in BY_VOICE:
+            source = self.publisher(sides)
+        if not source and (kind == "SANCTION" or is_refusal(frame.token)) and is_announced(frame.token):
+            source = self.announcing()
+            if source and parties(source) & parties(sides.target):
+                # ``Our ambassador in Minsk has been recalled``: towards those to whom he was sent.
+                posts = [m for o in frame.objects for m in modifiers(o, "in", "to", "from")]
+                sent = others_than(source, kind)(self.cast.governing(posts, speaker))
+                return Sides(source, sent, "oblique" if sent else "none", sides.signs)
+        if not source and kind in BY_HOST and sides.target:
+            return self.hosted(frame, kind, sides, speaker)
+        return replace(sides, source=source)
+
+    def hosted(self, frame: Frame, kind: EventType, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
+        """Let the state of the place act; towards its own people only where it coerces them."""
+        own, citizens = parties(sides.target), kind == "COERCE" and sides.target[0].sector != "GOV"
+        source = tuple(a for a in self.scene.sources.hosts(frame, speaker) if citizens or a.party not in own)
+        return Sides(source, sides.target, sides.how, frozenset({"source:place"}))
+
+    def holders(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """``Two engineers, held for years by rebels, were freed``: who held them lets them go."""
+        held = [c for o in frame.objects for c in children(o, "acl") if c.lemma_.lower() in HOLDING]
+        return self.cast.actors([s for c in held for s in frame_of(c).subjects], speaker)
+
+    def owners(self, frame: Frame, kind: EventType, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """``Washington's sanctions on Iran were extended``: whose act it is that goes on, where nobody else acts."""
+        nouns = [(o, self.scene.words.event_noun(o)) for o in frame.objects]
+        acts = [o for o, row in nouns if row is not None and row.type == kind and kind not in SYMMETRIC]
+        return tuple(a for o in acts for a in self.scene.noun_sides.source(o, speaker))
+
+    def publisher(self, sides: Sides) -> tuple[Actor, ...]:
+        """``The Ambassador was asked to come``: in a statement of a government it is the one who asks."""
+        voice = self.cast.referents.voice
+        abroad = voice is not None and bool(sides.target) and voice.party not in parties(sides.target)
+        return (voice,) if voice is not None and abroad and political(sides.target) else ()
+
+    def announcing(self) -> tuple[Actor, ...]:
+        """``The crossing will be closed``: a measure that a statement announces is that of who publishes it."""
+        voice = self.cast.referents.voice
+        return (voice,) if voice is not None and voice.sector in ("GOV", "IGO") else ()
+
+
+def is_announced(predicate: Token) -> bool:
+    """``will be closed``, ``have been added``: what is told as new, where a plain past may be anybody's doing."""
+    return bool(auxiliaries(predicate) & (FUTURE | {"have", "has"}))

@@ -1,0 +1,55 @@
+"""What an event is made of: what its predicate means, and who is on its two sides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from demarche.models import Actor, EventType
+
+VISIT = "042"
+"""CAMEO's code of a visit: the government of the place takes part in it."""
+COMPLAINT = "114"
+"""CAMEO's code of an official complaint: what a government does that ``protests``, where people demonstrate."""
+TALKS = frozenset({"040", "041", "043", "046"})
+"""CAMEO's codes of talking to somebody: at once, by telephone, as a host, in negotiations."""
+MEDIATION = "045"
+"""CAMEO's code of mediation, which takes place between those who quarrel."""
+SIGNING = "057"
+"""CAMEO's code of signing an agreement: several who sign one sign it with each other."""
+RESTRICTING = "172"
+"""CAMEO's code of administrative restrictions."""
+EMBARGO = "163"
+"""CAMEO's code of embargoes and sanctions."""
+TRADE = "061"
+"""CAMEO's code of trade."""
+SYMPATHY = "018"
+"""CAMEO's code of condolences."""
+ANSWERS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
+"""Speech acts that answer somebody even where the clause does not name him."""
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a predicate means: the event's type and how the lexicon or a commitment came to it."""
+
+    type: EventType
+    rule: str
+    cameo: str = ""
+    """Empty: the default of the type."""
+    flags: frozenset[str] = frozenset()
+    signs: frozenset[str] = frozenset()
+    commitment: str = ""
+    words: tuple[str, ...] = ()
+    """The particles and prepositions of the lexicon's entry."""
+    extra_target: tuple[Actor, ...] = ()
+    """Who is meant where the predicate's own arguments name no target."""
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Source and target of an event, and how they were found."""
+
+    source: tuple[Actor, ...]
+    target: tuple[Actor, ...]
+    how: str
+    signs: frozenset[str] = frozenset()
