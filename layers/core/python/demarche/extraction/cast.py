@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from demarche.extraction.clauses import Frame
 from demarche.extraction.coreference import Referents
 from demarche.extraction.phrases import case_of, children, conjuncts, is_participle
-from demarche.extraction.proto import SYMMETRIC, parties, side
+from demarche.extraction.proto import SYMMETRIC, each_once, parties
 from demarche.models import Actor
 
 DEPTHS = (
@@ -48,13 +48,8 @@ class Cast:
         self, tokens: Iterable[Token], speaker: tuple[Actor, ...] = (), *, places: bool = False
     ) -> tuple[Actor, ...]:
         """Return the actors of ``tokens``, each once; a town only where ``places`` says that it can be acted upon."""
-        found: dict[object, Actor] = {}
-        for token in tokens:
-            if not places and self.referents.is_place(token):
-                continue
-            for actor in self.referents.actors_at(token, speaker):
-                found.setdefault((side(actor), actor.person), actor)
-        return tuple(found.values())
+        meant = (t for t in tokens if places or not self.referents.is_place(t))
+        return each_once(a for t in meant for a in self.referents.actors_at(t, speaker))
 
     def deep(
         self, token: Token, speaker: tuple[Actor, ...] = (), level: int = 0, *, places: bool = False
@@ -73,6 +68,10 @@ class Cast:
                     if found:
                         return found
         return self.affiliation(token, speaker, level)
+
+    def at(self, noun: Token, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Return whom ``noun`` names, be it a town, else whom its phrase names."""
+        return self.actors([noun], speaker, places=True) or self.deep(noun, speaker)
 
     def affiliation(self, token: Token, speaker: tuple[Actor, ...], level: int) -> tuple[Actor, ...]:
         """``entities affiliated with the pipeline``, ``accounts belonging to officials``: whose a clause says it is."""
@@ -93,7 +92,7 @@ class Cast:
         ]
         return first(self.deep(n, speaker, level + 1) for n in (*named, *flags))
 
-    def deep_first(self, tokens: Sequence[Token], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    def deep_first(self, tokens: Iterable[Token], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         return first(self.deep(t, speaker) for t in tokens)
 
     def addressees(self, frame: Frame, speaker: tuple[Actor, ...] = ()) -> tuple[Actor, ...]:
@@ -112,7 +111,7 @@ class Cast:
     def governing(self, nouns: Iterable[Token], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return the government of the first of ``nouns`` that names a place or a party of a known country."""
         for noun in nouns:
-            found = self.actors([noun], speaker, places=True) or self.deep(noun, speaker)
+            found = self.at(noun, speaker)
             if found and found[0].country:
                 return (Actor(name=found[0].country, text=noun.text, country=found[0].country, sector="GOV"),)
         return ()

@@ -63,41 +63,47 @@ class ClauseSides:
 
     def argued(self, frame: Frame, meaning: Meaning, speaker: tuple[Actor, ...]) -> Sides:
         """Return the sides that the predicate's own arguments name."""
-        cast, source = self.cast, self.scene.sources.of(frame, speaker)
+        source = self.scene.sources.of(frame, speaker)
         if "topic" in meaning.flags and meaning.type in SYMMETRIC:
             partners = self.scene.targets.discussing(frame, source, speaker)
             return Sides(source, partners, "oblique" if partners else "none")
-        if "reverse" not in meaning.flags:
-            inner_first = "agent_inner" in meaning.flags or meaning.commitment in INNER_SOURCE_FIRST
-            target, how = self.scene.targets.of(
-                frame,
-                meaning.type,
-                source,
-                speaker,
-                inner_first=inner_first,
-                own=meaning.words,
-                topic="topic" in meaning.flags,
-            )
-            if how == "oblique" and meaning.type == "ASSAULT" and self.strikes_people(frame, target):
-                return Sides(source, (), "none")
-            others = others_than(source, meaning.type)
-            if meaning.type == "REJECT" and how != "direct":
-                # ``vetoed a British resolution in the Council``: what is rejected is its maker's, wherever that was.
-                makers = others([a for o in frame.objects for a in self.scene.noun_sides.source(o, speaker)])
-                target, how = (makers, "inner") if makers else (target, how)
-            if meaning.type == "AID" and not target:
-                target = tuple(a for a in self.helped(frame, speaker) if a.party not in parties(source))
-                how = "deep" if target else "none"
-            return Sides(source, target, how)
+        if "reverse" in meaning.flags:
+            return self.reversed(frame, meaning, source, speaker)
+        inner_first = "agent_inner" in meaning.flags or meaning.commitment in INNER_SOURCE_FIRST
+        target, how = self.scene.targets.of(
+            frame,
+            meaning.type,
+            source,
+            speaker,
+            inner_first=inner_first,
+            own=meaning.words,
+            topic="topic" in meaning.flags,
+        )
+        if how == "oblique" and meaning.type == "ASSAULT" and self.strikes_people(frame, target):
+            return Sides(source, (), "none")
+        others = others_than(source, meaning.type)
+        if meaning.type == "REJECT" and how != "direct":
+            # ``vetoed a British resolution in the Council``: what is rejected is its maker's, wherever that was.
+            makers = others([a for o in frame.objects for a in self.scene.noun_sides.source(o, speaker)])
+            target, how = (makers, "inner") if makers else (target, how)
+        if meaning.type == "AID" and not target:
+            target = tuple(a for a in self.helped(frame, speaker) if a.party not in parties(source))
+            how = "deep" if target else "none"
+        return Sides(source, target, how)
+
+    def reversed(self, frame: Frame, meaning: Meaning, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> Sides:
+        """Return the sides of a clause whose object acts: ``was angered by Iran``, ``attracted criticism``."""
         if not source:
             causes = [o for p in (*meaning.words, *CAUSES) for o in frame.obliques.get(p, [])]
-            source = cast.deep_first(causes, speaker)
-        acting = cast.actors(frame.objects, speaker) or cast.deep_first(frame.objects, speaker)
+            source = self.cast.deep_first(causes, speaker)
+        acting = self.cast.actors(frame.objects, speaker) or self.cast.deep_first(frame.objects, speaker)
         acting = acting or self.scene.targets.of(frame, meaning.type, source, speaker)[0]
         if not acting and meaning.type == "ASSAULT" and not frame.passive:
             # ``The Iraqis fought off a counterattack``: of those whom they fight, named before.
             own = {a.name for a in source}
-            acting = cast.referents.last(frame.token.i, lambda c: is_rebel(c.actors[0]) and c.actors[0].name not in own)
+            acting = self.cast.referents.last(
+                frame.token.i, lambda c: is_rebel(c.actors[0]) and c.actors[0].name not in own
+            )
         return Sides(acting, source, "direct")
 
     def strikes_people(self, frame: Frame, target: tuple[Actor, ...]) -> bool:

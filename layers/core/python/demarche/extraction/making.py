@@ -19,7 +19,7 @@ from demarche.extraction.proto import DIRECTED, SYMMETRIC, Proto, both_ways, mut
 from demarche.extraction.scene import Scene
 from demarche.extraction.status import is_refusal, status_of
 from demarche.extraction.targetless import Targetless
-from demarche.models import Actor, Status
+from demarche.models import Actor, EventType
 
 MOVES = frozenset({"move", "step", "act", "action", "decision", "measure", "ruling", "gesture"})
 """Nouns that take up a deed told before, and no mere words about it."""
@@ -61,32 +61,30 @@ class Maker:
         if lack:
             self.scene.trace.dropped.append(f"{token.text}: {kind} {lack}")
             return []
-        cameo, signs = meaning.cameo or ontology.default_cameo(kind), meaning.signs | sides.signs
-        if kind == "COERCE" and cameo == RESTRICTING and self.restricts_abroad(frame, sides):
-            kind, cameo = "SANCTION", EMBARGO
-        status: Status
-        if kind in COOPERATIVE and is_refusal(token):
-            kind, cameo, signs = "REJECT", "120", signs | {"refusal"}
-            status = self.aims.intended(kind, token, flags, "actual")
-        elif is_conditional_threat(kind, token):
-            kind, cameo, signs = "THREATEN", "130", signs | {"conditional"}
-            status = self.aims.intended(kind, token, flags, "actual")
-        else:
-            # ``has not ruled out force``: the negation belongs to the entry.
-            told = "actual" if "not" in meaning.words else status_of(token)
-            status = self.aims.intended(kind, token, flags, told)
+        kind, cameo, turned = self.turned(frame, meaning, sides)
+        # ``has not ruled out force``: the negation belongs to the entry.
+        told = "actual" if turned or "not" in meaning.words else status_of(token)
+        status = self.aims.intended(kind, token, flags, told)
         if kind == "REJECT" and not sides.target:
             # ``will not reopen the border until Belarus frees them``: whose move is awaited is refused.
             sides = replace(sides, target=others_than(source, kind)(self.targetless.awaited(token, speaker)))
-        signs |= {f"target:{sides.how}"} | self.answers(frame)
+        signs = meaning.signs | sides.signs | turned | {f"target:{sides.how}"} | self.answers(frame)
         proto = Proto(kind, cameo, token, token, source, sides.target, status, meaning.rule, speaker, signs)
-        if kind in SYMMETRIC or "symmetric" in flags:
-            several = len(parties((*proto.source, *proto.target))) > 1
-            return [both_ways(proto) if kind in DIRECTED and several else mutual(proto)]
-        if "dual" in signs and kind in DIRECTED:
-            return [both_ways(proto)]
-        together = "dual" in signs or (cameo == SIGNING and len(parties(source)) > 1 and not sides.target)
-        return [mutual(proto) if together else proto]
+        return [shared(proto, symmetric=kind in SYMMETRIC or "symmetric" in flags)]
+
+    def turned(self, frame: Frame, meaning: Meaning, sides: Sides) -> tuple[EventType, str, frozenset[str]]:
+        """Return the type and code that the clause makes of the predicate's own, and the sign that it does.
+
+        A cooperative act refused rejects, a hostile one on a condition threatens.
+        """
+        kind, cameo = meaning.type, meaning.cameo or ontology.default_cameo(meaning.type)
+        if kind == "COERCE" and cameo == RESTRICTING and self.restricts_abroad(frame, sides):
+            kind, cameo = "SANCTION", EMBARGO
+        if kind in COOPERATIVE and is_refusal(frame.token):
+            return "REJECT", "120", frozenset({"refusal"})
+        if is_conditional_threat(kind, frame.token):
+            return "THREATEN", "130", frozenset({"conditional"})
+        return kind, cameo, frozenset()
 
     def lacks(self, frame: Frame, meaning: Meaning, sides: Sides, source: tuple[Actor, ...]) -> str:
         """Return what the event lacks of the parties that its entry asks for, empty where it has them."""
@@ -141,6 +139,19 @@ class Maker:
         """True for an object that is nobody: who ``asks taxes`` or ``values ties`` answers no party."""
         people = self.scene.words.lexicon.is_a(noun.lemma_.lower(), "@people")
         return noun.pos_ in ("NOUN", "PROPN") and not people
+
+
+def shared(proto: Proto, *, symmetric: bool) -> Proto:
+    """Return ``proto`` with all its parties on one side, or on both, where they do together or to each other what it
+    tells; a ``symmetric`` act always does."""
+    dual, directed = "dual" in proto.signs, proto.type in DIRECTED
+    if symmetric:
+        several = len(parties((*proto.source, *proto.target))) > 1
+        return both_ways(proto) if directed and several else mutual(proto)
+    if dual and directed:
+        return both_ways(proto)
+    signed = proto.cameo == SIGNING and len(parties(proto.source)) > 1 and not proto.target
+    return mutual(proto) if dual or signed else proto
 
 
 def other_meaning(frame: Frame, meaning: Meaning, source: tuple[Actor, ...]) -> Meaning | None:

@@ -105,9 +105,7 @@ class NounSides:
         source = self.source(noun, speaker) or first(self.cast.deep(t, speaker) for t in troops)
         others = others_than(source, "MOBILIZE")
         facing = [m for n in (noun, *troops) for m in modifiers(n, *POSTURE_PREPOSITIONS)] or following(noun)
-        target = first(
-            others(self.cast.actors([m], speaker, places=True) or self.cast.deep(m, speaker)) for m in facing
-        )
+        target = first(others(self.cast.at(m, speaker)) for m in facing)
         return source, target or others(self.of(noun, speaker)[1])
 
     def members(self, noun: Token, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:

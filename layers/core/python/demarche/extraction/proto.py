@@ -56,6 +56,14 @@ def sides(actors: Iterable[Actor]) -> set[tuple[str, bool]]:
     return {side(a) for a in actors}
 
 
+def each_once(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Return ``actors`` without whom they name again; two persons of a party are two."""
+    found: dict[object, Actor] = {}
+    for actor in actors:
+        found.setdefault((side(actor), actor.person), actor)
+    return tuple(found.values())
+
+
 def political(actors: Iterable[Actor]) -> bool:
     """True where at least one of ``actors`` is a state, its organs, an international body or an armed group."""
     return any(
@@ -67,10 +75,8 @@ def political(actors: Iterable[Actor]) -> bool:
 
 def mutual(proto: Proto) -> Proto:
     """A mutual act has all its parties as sources."""
-    everyone: dict[object, Actor] = {}
-    for actor in (*proto.source, *proto.target):
-        everyone.setdefault((side(actor), actor.person), actor)
-    return replace(proto, source=tuple(everyone.values()), target=(), signs=proto.signs | {"mutual"})
+    everyone = each_once((*proto.source, *proto.target))
+    return replace(proto, source=everyone, target=(), signs=proto.signs | {"mutual"})
 
 
 def both_ways(proto: Proto) -> Proto:

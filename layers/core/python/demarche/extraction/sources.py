@@ -32,6 +32,9 @@ CONTENTS = frozenset({
     "congratulate", "ask", "call", "request", "invite", "assure", "reject", "protest", "blame", "offer", "tell", "say",
 })  # fmt: skip
 """Verbs of what papers say, also where the parse hangs them on who gets the papers."""
+FINITE = frozenset({"ROOT", "conj", "ccomp", "parataxis", "acl:relcl", "advcl"})
+"""Clauses that have a subject of their own."""
+INFINITE_MARKS = frozenset({"to", "by", "for", "of", "from", "without"})
 ISSUED = frozenset({"the", "this", "these", "those"})
 LOOK_BACK = 80
 """Words, some three sentences: papers taken up again were spoken of just before."""
@@ -48,21 +51,21 @@ class Sources:
         """Return who acts: the writers of a paper, the subject, a name before the verb, who is inside the subject."""
         found = self.writers(frame, speaker) or self.cast.actors(frame.subjects, speaker)
         if any(t.pos_ == "PRON" and t.dep_ != "nsubj:outer" for t in frame.subjects):
-            verbs = {t.head for t in frame.subjects if t.head.pos_ == "VERB"} - {frame.token}
-            met = [a for f in (frame, *map(frame_of, verbs)) for a in self.acted_upon(f, speaker)]
-            taken = frozenset(parties(met))
-            # Rebels and those of their country whom they strike are two sides.
-            if sides(found) & sides(met):
-                found = tuple(a for t in frame.subjects for a in self.cast.referents.actors_at(t, speaker, taken))
+            found = self.others_than_met(frame, found, speaker)
         if not frame.subjects and not frame.passive:
             found = self.cast.actors(self.near_subject(frame.token), speaker)
-        if not found:
-            for subject in frame.subjects:
-                if subject.lemma_.lower() not in ABSTRACT and not self.only_placed(subject):
-                    found = self.cast.deep(subject, speaker)
-                if found:
-                    break
-        return found or self.issuer(frame)
+        inside = (s for s in frame.subjects if s.lemma_.lower() not in ABSTRACT and not self.only_placed(s))
+        return found or self.cast.deep_first(inside, speaker) or self.issuer(frame)
+
+    def others_than_met(self, frame: Frame, found: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Return whom pronouns mean as subjects: none of those whom their own verbs name beside them."""
+        verbs = {t.head for t in frame.subjects if t.head.pos_ == "VERB"} - {frame.token}
+        met = [a for f in (frame, *map(frame_of, verbs)) for a in self.acted_upon(f, speaker)]
+        # Rebels and those of their country whom they strike are two sides.
+        if not sides(found) & sides(met):
+            return found
+        taken = frozenset(parties(met))
+        return tuple(a for t in frame.subjects for a in self.cast.referents.actors_at(t, speaker, taken))
 
     def only_placed(self, subject: Token) -> bool:
         """True for ``a car bomb in Baghdad``: where a thing is tells nobody who used it."""
@@ -108,16 +111,8 @@ class Sources:
 
     def near_subject(self, token: Token) -> list[Token]:
         """Return the name right before a finite verb to which the parse gave no subject."""
-        finite = token.dep_ in ("ROOT", "conj", "ccomp", "parataxis", "acl:relcl", "advcl") and not marks(token) & {
-            "to",
-            "by",
-            "for",
-            "of",
-            "from",
-            "without",
-        }
         bare_participle = has_feature(token, "VerbForm", "Part") and not auxiliaries(token) and token.dep_ != "ROOT"
-        if not finite or bare_participle:
+        if token.dep_ not in FINITE or marks(token) & INFINITE_MARKS or bare_participle:
             return []
         for i in range(token.i - 1, max(token.sent.start, token.i - 8) - 1, -1):
             word = self.cast.doc[i]
@@ -145,7 +140,7 @@ class Sources:
             # ``was handed a note in Nairobi``: the parse may hang the place on the paper.
             nouns = nouns or [m for o in frame.indirect for m in modifiers(o, preposition) if preposition == "in"]
             if preposition == "from":
-                left = first(self.cast.actors([n], speaker, places=True) or self.cast.deep(n, speaker) for n in nouns)
+                left = first(self.cast.at(n, speaker) for n in nouns)
                 if left and left[0].sector == "IGO":
                     return left
                 if left and frame.token.lemma_.lower() not in LETTING_OUT:

@@ -55,19 +55,8 @@ class Targets:
         sanctions``). Where the object is only the ``topic``, it is no target.
         """
         others, towns = others_than(source, kind), kind in REACHES_PLACES
-        named = [*frame.indirect] if topic else [*frame.objects, *frame.indirect]
-        if kind in MOVES_OWN:
-            named = [n for n in named if not self.is_moved(n, source, speaker)]
-        if not frame.objects and not frame.indirect:
-            named = self.near_object(frame.token)
-        if kind == "REJECT":
-            # ``which he denies``: what was said is denied, though the noun before may be a name.
-            named = [t for t in named if t.lower_ not in ("which", "that", "this", "it")]
-        direct = others(self.cast.actors(named, speaker, places=towns))
-        if kind in RETURNING:
-            direct = direct or others(self.pronouns(named, source, speaker))
-        direct = direct or (told_at_home(source, self.cast.actors(named, speaker)) if kind in HOME_SPEECH else ())
-        if direct:
+        named = self.objects(frame, kind, source, speaker, topic=topic)
+        if direct := self.directly(named, kind, source, speaker):
             return direct, "direct"
         if kind in SYMMETRIC:
             found = self.partners(frame, others, speaker, own)
@@ -89,6 +78,31 @@ class Targets:
         heads = tuple(p for p in PLACE_PREPOSITIONS if p != "opposite" and not (kind == "AID" and p == "in"))
         found = self.deep_target(frame, (*own, *directed, *around), others, speaker, heads, towns=towns)
         return found, "deep" if found else "none"
+
+    def objects(
+        self, frame: Frame, kind: str, source: tuple[Actor, ...], speaker: tuple[Actor, ...], *, topic: bool
+    ) -> list[Token]:
+        """Return the objects that may name a target: neither what the actor moves nor what the clause is about."""
+        if not frame.objects and not frame.indirect:
+            named = self.near_object(frame.token)
+        else:
+            named = [*frame.indirect] if topic else [*frame.objects, *frame.indirect]
+            if kind in MOVES_OWN:
+                named = [n for n in named if not self.is_moved(n, source, speaker)]
+        if kind == "REJECT":
+            # ``which he denies``: what was said is denied, though the noun before may be a name.
+            named = [t for t in named if t.lower_ not in ("which", "that", "this", "it")]
+        return named
+
+    def directly(
+        self, named: Sequence[Token], kind: str, source: tuple[Actor, ...], speaker: tuple[Actor, ...]
+    ) -> tuple[Actor, ...]:
+        """Return whom the objects ``named`` are themselves."""
+        others = others_than(source, kind)
+        direct = others(self.cast.actors(named, speaker, places=kind in REACHES_PLACES))
+        if kind in RETURNING:
+            direct = direct or others(self.pronouns(named, source, speaker))
+        return direct or (told_at_home(source, self.cast.actors(named, speaker)) if kind in HOME_SPEECH else ())
 
     def aimed_at(
         self,
