@@ -12,12 +12,7 @@ from demarche.extraction.phrases import case_of, children, conjuncts, is_partici
 from demarche.extraction.proto import SYMMETRIC, each_once, parties
 from demarche.models import Actor
 
-DEPTHS = (
-    ("nmod:poss",),
-    ("amod", "compound", "flat"),
-    ("nmod", "obl"),
-    ("appos",),
-)
+DEPTHS = (("nmod:poss",), ("amod", "compound", "flat"), ("nmod", "obl"), ("appos",))
 """Where a phrase names its actors, nearest first; whom a clause about it names is no part of it."""
 AFFILIATED = frozenset({
     "affiliate", "link", "tie", "connect", "associate", "own", "belong", "control", "run", "close", "employ", "hire",
@@ -93,9 +88,11 @@ class Cast:
         return first(self.deep(n, speaker, level + 1) for n in (*named, *flags))
 
     def deep_first(self, tokens: Iterable[Token], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Return the actors of the first of the phrases of ``tokens`` that names any."""
         return first(self.deep(t, speaker) for t in tokens)
 
     def addressees(self, frame: Frame, speaker: tuple[Actor, ...] = ()) -> tuple[Actor, ...]:
+        """Return whom something is told: the objects of the verb, else who is after ``to`` or ``with``; no papers."""
         found = self.actors([*frame.indirect, *frame.objects], speaker)
         for preposition in ("to", "with", "against", "on"):
             found = found or self.actors(frame.obliques.get(preposition, []), speaker)

@@ -87,7 +87,7 @@ class NounSides:
         if not source and chunk and chunk.kind in ("role", "body"):
             return chunk.actors
         # ``the delivery of arms by British planes``
-        return source or self.cast.deep_first(list(modifiers(noun, "by")), speaker)
+        return source or self.cast.deep_first(modifiers(noun, "by"), speaker)
 
     def target(self, noun: Token, preposition: str, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return whom ``preposition`` names as the target; ``in`` a capital is where it happens."""
