@@ -2,7 +2,7 @@
 
 python -m training.export NET layers/nlp/python/demarche_model --shared DATA [--precision mixed|int8|fp16|fp32]
 
-Matrices are stored in 8-bit integers, and those of the first encoder layers, which bear rounding worst, in 16-bit
+Matrices are stored in 8-bit integers, and those of the first encoder layer, which bears rounding worst, in 16-bit
 floats (training/README.md has what each precision costs and gives).
 """
 
@@ -30,7 +30,7 @@ from training.treebanks import read_sentences
 OUTPUTS = ("sentence", "tag", "morph", "lemma", "entity", "arc", "relation_dependent", "relation_head", "event", "look")
 
 
-PRECISIONS = {"int8": (), "mixed": ("/encoder/layers.0/", "/encoder/layers.1/", "/encoder/layers.2/"), "fp16": ("/",)}
+PRECISIONS = {"int8": (), "mixed": ("/encoder/layers.0/",), "fp16": ("/",)}
 """What names the matrices that are kept in 16 bits; the embeddings are in 8 bits in each of them."""
 
 
