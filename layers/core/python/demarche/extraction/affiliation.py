@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from demarche.extraction.actors import Chunk
+from demarche.extraction.appositions import COUNTERPARTS
 from demarche.extraction.clauses import INVERTING
 from demarche.extraction.coalitions import coalition
 from demarche.extraction.descriptions import Descriptions
@@ -15,7 +16,6 @@ from demarche.knowledge.names import in_office, index
 from demarche.knowledge.tables import Role
 from demarche.models import Actor
 
-COUNTERPARTS = frozenset({"counterpart", "colleague"})
 TELLING_OF = frozenset({"acl", "acl:relcl", "appos", "nmod"})
 """What in a phrase tells who a person is."""
 
