@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 
 import docs
-from demarche.extraction.actors import Chunk, Chunker, sector_of_name
+from demarche.extraction.actors import Chunk, sector_of_name
+from demarche.extraction.chunking import Chunker
 from demarche.models import Actor
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import docs
-from demarche.extraction.actors import Chunker
+from demarche.extraction.chunking import Chunker
 from demarche.extraction.topics import fields, is_other_news
 
 ATTACK = """

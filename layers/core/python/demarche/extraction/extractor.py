@@ -11,9 +11,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from demarche import ontology
-from demarche.extraction.actors import Chunk, Chunker
+from demarche.extraction.actors import Chunk
 from demarche.extraction.adverbials import INVITING, SPEECH, Happening
 from demarche.extraction.attribution import quotation
+from demarche.extraction.chunking import Chunker
 from demarche.extraction.coding import MUTUAL, SYMMETRIC, Coder, Proto, events_in, parties, political
 from demarche.extraction.confidence import confidence_of, threshold
 from demarche.extraction.coreference import Referents

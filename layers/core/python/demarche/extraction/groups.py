@@ -1,14 +1,14 @@
-"""Which parties a phrase means that counts them without naming them: ``both sides``, ``the three leaders``."""
+"""Which parties are meant together: ``both sides``, ``the three leaders``, the several whom a ``they`` takes up."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 
 from spacy.tokens import Doc, Token
 
 from demarche.extraction.actors import Chunk
-from demarche.extraction.phrases import has_feature
+from demarche.extraction.phrases import clause_subjects, has_feature
 from demarche.extraction.proto import side
 from demarche.models import Actor
 
@@ -36,10 +36,70 @@ TOPIC_WEIGHT = 0.4
 class Groups:
     """Finds the parties that one document names together."""
 
-    def __init__(self, doc: Doc, chunks: Sequence[Chunk], sentence_of: Sequence[int]) -> None:
+    def __init__(
+        self, doc: Doc, chunks: Sequence[Chunk], by_token: Mapping[int, Chunk], sentence_of: Sequence[int]
+    ) -> None:
         self.doc = doc
         self.chunks = chunks
+        self.by_token = by_token
         self.sentence_of = sentence_of
+
+    def root(self, chunk: Chunk) -> Token:
+        return self.doc[chunk.start : chunk.end].root
+
+    def counted(self, token: Token) -> tuple[Actor, ...]:
+        """``the two sides``, ``all three countries``, ``the pair``, ``the ministers``, ``the two``.
+
+        Whoever acts on ``both sides`` is none of them.
+        """
+        size = party_count(token)
+        if not size:
+            return ()
+        acting = {a.party for i in clause_subjects(token) if i in self.by_token for a in self.by_token[i].actors}
+        return self.recent(token.i, size, people=token.lemma_.lower() in PEOPLE_NOUNS, without=acting)
+
+    def last_counted(self, token: Token) -> tuple[Actor, ...]:
+        """Return the parties of the last ``two leaders`` or ``both sides`` in this or the last sentence."""
+        before = (self.doc[i] for i in range(token.i - 1, self.sentence_before(token) - 1, -1))
+        return next((found for t in before if t.pos_ == "NOUN" and (found := self.counted(t))), ())
+
+    def side_by_side(self, token: Token) -> tuple[Actor, ...]:
+        """Return the parties that this or the last sentence names side by side: ``Lavrov and Blinken``."""
+        previous = self.sentence_before(token)
+        seen = [c for c in self.chunks if previous <= c.start and c.end <= token.i and c.actors]
+        for chunk in reversed(seen):
+            if len({a.party for a in chunk.actors}) > 1:
+                return chunk.actors
+            together = self.coordinated(chunk, seen)
+            if len(together) > 1:
+                return together
+            together = self.of_one_verb(chunk, seen)
+            if len({a.party for a in together}) > 1:
+                return together
+        return ()
+
+    def sentence_before(self, token: Token) -> int:
+        """Return where the sentence before that of ``token`` begins."""
+        start = token.sent.start
+        return self.doc[start - 1].sent.start if start else 0
+
+    def coordinated(self, last: Chunk, seen: Sequence[Chunk]) -> tuple[Actor, ...]:
+        """Return those of ``seen`` that one subject names, joined by ``and``, with ``last`` among them."""
+        root = self.root(last)
+        first = root.head
+        joined = root.dep_ == "conj" and first.dep_ in ("nsubj", "nsubj:pass", "conj") and first.i in self.by_token
+        if not joined:
+            return ()
+        roots = ((c, self.root(c)) for c in seen)
+        named = (c for c, r in roots if r in (root, first) or (r.head == first and r.dep_ == "conj"))
+        return tuple(dict.fromkeys(a for c in named for a in c.actors))
+
+    def of_one_verb(self, last: Chunk, seen: Sequence[Chunk]) -> tuple[Actor, ...]:
+        """Return those of ``seen`` that the parse made subjects of one verb with ``last`` instead of joining them."""
+        root = self.root(last)
+        roots = ((c, self.root(c)) for c in seen)
+        beside = [c for c, r in roots if r != root and root.dep_ == r.dep_ == "nsubj" and r.head == root.head]
+        return tuple(dict.fromkeys(a for c in (*beside, last) for a in c.actors)) if beside else ()
 
     def recent(
         self, before: int, size: int, *, people: bool = False, without: Set[str] = frozenset()

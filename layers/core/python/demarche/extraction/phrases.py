@@ -152,3 +152,11 @@ def full_span(token: Token) -> tuple[int, int]:
         if child.dep_ in ("nmod", "case") and child.i > token.i:
             high = max(high, full_span(child)[1])
     return low, high
+
+
+def clause_subjects(token: Token) -> set[int]:
+    """Return the subjects of the verb whose object ``token`` is: a pronoun there that is not reflexive means others."""
+    argument = token.dep_ in ("obj", "iobj", "obl") and token.head.pos_ == "VERB"
+    if not argument or token.lower_.endswith(("self", "selves")):
+        return set()
+    return {c.i for c in token.head.children if c.dep_ == "nsubj"}

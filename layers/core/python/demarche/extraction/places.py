@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from demarche.extraction.actors import Chunker
 from demarche.extraction.adverbials import FAR, INSTITUTIONS, OCCASIONS, OF_ANCHOR, Happening, rank
+from demarche.extraction.chunking import Chunker
 from demarche.extraction.layout import inside_quote, layout
 from demarche.extraction.phrases import case_of, children, has_feature
 from demarche.extraction.pieces import Piece, dateline_tokens
