@@ -24,7 +24,8 @@ from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
 from demarche.extraction.coding import Proto
-from demarche.extraction.extractor import Extractor, Reading
+from demarche.extraction.extractor import Extractor
+from demarche.extraction.readings import Reading
 from demarche.models import Actor, Article, Mention
 
 PARAGRAPH = "\n\n"
