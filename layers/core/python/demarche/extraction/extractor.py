@@ -20,7 +20,7 @@ from demarche.extraction.politics import is_kept, is_quiet, why_left_out
 from demarche.extraction.proto import MUTUAL, Proto
 from demarche.extraction.readings import Reading, read
 from demarche.extraction.scenes import in_scene
-from demarche.extraction.targets import complete
+from demarche.extraction.completion import complete
 from demarche.extraction.topics import is_other_news
 from demarche.models import Actor, Article, Mention
 
