@@ -23,8 +23,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
-from demarche.extraction.coding import Proto
-from demarche.extraction.extractor import Extractor, Reading
+from demarche.extraction.extractor import Extractor
+from demarche.extraction.proto import Proto
+from demarche.extraction.readings import Reading
 from demarche.models import Actor, Article, Mention
 
 PARAGRAPH = "\n\n"

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 import docs
-from demarche.extraction.coding import Proto
 from demarche.extraction.confidence import confidence_of, signs_of, weights
+from demarche.extraction.proto import Proto
 from demarche.models import Actor
 
 RUSSIA = Actor(name="Russia", country="RUS", sector="GOV")

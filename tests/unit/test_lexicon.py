@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from demarche.errors import InvalidData
-from demarche.extraction.lexicon import Lexicon, VerbRow, checked, lexicon
+from demarche.extraction.lexicon import Lexicon, VerbRow, checked, lexicon, measures
 from demarche.models import EventType
 
 
@@ -127,3 +127,10 @@ def test_a_row_with_an_unknown_type_is_named_by_file_and_line() -> None:
 def test_a_row_with_an_unknown_flag_is_named_by_file_and_line() -> None:
     with pytest.raises(InvalidData, match=r"nouns\.tsv:9: .*'strong'"):
         checked("nouns.tsv", 9, "ASSAULT", "weak strong")
+
+
+def test_what_counts_and_what_measures_a_meeting_are_read_from_one_table(words: Lexicon) -> None:
+    assert {"dozen", "round", "worth"} <= measures("number")
+    assert {"round", "week"} <= measures("span")
+    assert words.is_a("round", "@measure")
+    assert "side" not in measures("number")

@@ -22,7 +22,7 @@ CLASSES = {
     "people", "diplomat", "prisoner", "civilian", "actor", "troops", "weapon", "property", "vessel", "land", "aid",
     "agreement", "talks", "relations", "demand", "restriction", "sanction", "threat", "concern", "sympathy", "praise",
     "violence", "protest", "exercise", "test", "verdict", "crime", "document", "information", "law", "office", "election",
-    "body", "measure", "crowd", "claim", "cyber", "joint", "arms", "place",
+    "body", "crowd", "claim", "cyber", "joint", "arms", "place",
 }  # fmt: skip
 
 

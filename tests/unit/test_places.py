@@ -12,7 +12,7 @@ from demarche.models import EventType, Location
 def place(table: str, form: str, kind: EventType = "CONSULT") -> Location | None:
     reading = docs.reading_of(table)
     token = docs.at(reading.doc, form)
-    return reading.gazetteer.of_event(Happening(token, token, kind))
+    return reading.places.of_event(Happening(token, token, kind))
 
 
 def met(*where: str) -> str:

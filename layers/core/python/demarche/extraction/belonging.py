@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from demarche.extraction.actors import Chunk
+from demarche.extraction.gazetteer import PLACE_NOUNS
 from demarche.extraction.phrases import case_of
 from demarche.extraction.pieces import dateline_tokens
-from demarche.extraction.places import PLACE_NOUNS
 from demarche.knowledge.names import city, index
 from demarche.knowledge.tables import Role
 

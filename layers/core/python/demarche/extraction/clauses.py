@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from demarche.extraction.lexicon import measures
 from demarche.extraction.phrases import (
     POSSESSIVE,
     auxiliaries,
@@ -53,15 +54,6 @@ TIMES_AND_WAYS = frozenset({"day", "time", "moment", "way", "reason", "place", "
 OF_CLAUSES = frozenset({"deny", "confirm", "dispute", "admit", "acknowledge", "reject"})
 """Verbs whose ``which`` may stand for what was just said."""
 STATES = frozenset({"remain", "stay", "be", "get", "become", "keep", "appear", "seem", "leave", "find"})
-NUMBERS = frozenset(
-    {
-        "dozen", "score", "hundred", "thousand", "million", "number", "couple", "handful", "series", "majority",
-        "percent", "cent", "lot", "plenty", "wave", "spate", "round", "string", "ton", "tonne", "batch",
-        "volley", "salvo", "barrage", "package", "set", "raft", "pair", "some", "many", "several", "most", "all",
-        "none", "worth",
-    }
-)  # fmt: skip
-"""Nouns that only count what follows ``of``."""
 GIVING = frozenset({"hand", "give", "offer", "send", "tell", "ask", "deny", "refuse", "grant", "show"})
 """Verbs with two objects, of which the passive leaves one."""
 HARMING = frozenset({"kill", "wound", "injure", "hurt"})
@@ -256,7 +248,7 @@ def shared_agents(verb: Token) -> list[Token]:
 
 def counted(noun: Token) -> Token:
     """Return what a noun of number counts: the villages of ``dozens of villages``, the men of ``two of its men``."""
-    if noun.lemma_.lower() not in NUMBERS and noun.pos_ != "NUM":
+    if noun.lemma_.lower() not in measures("number") and noun.pos_ != "NUM":
         return noun
     return next((c for c in children(noun, "nmod") if c.i > noun.i and case_of(c) == "of"), noun)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -16,10 +16,11 @@ from demarche.extraction.lexicon import VerbRow, is_event
 from demarche.extraction.making import ACTS, Maker
 from demarche.extraction.meaning import Meaning
 from demarche.extraction.nouns import Nouns
-from demarche.extraction.phrases import auxiliaries, children, is_negated
+from demarche.extraction.phrases import children
 from demarche.extraction.proto import SYMMETRIC, Code, Proto, mutual, parties
+from demarche.extraction.sayings import is_vowed_against
 from demarche.extraction.scene import Scene
-from demarche.extraction.status import FUTURE, status_of
+from demarche.extraction.status import status_of
 from demarche.models import Actor, EventType, Status
 
 DEFAULT_TYPE: dict[str, EventType] = {
@@ -89,7 +90,7 @@ class Commitments:
             return self.passed_on(token, frame, kind, inner, made.status, speaker)
         if kind == "SUPPORT" and is_service(inner[0], self.scene.sources.of(frame, speaker)):
             return []
-        blames = kind == "REGRET" and is_decision(frame)
+        blames = kind == "REGRET" and is_decision(frame.objects)
         meaning = Meaning("ACCUSE", "", "110") if blames else Meaning(made.type, "", made.cameo)
         made_events = self.outer(token, frame, kind, inner[0], meaning, speaker)
         return made_events + [arranged(inner[0], e) for e in made_events if is_agreed(token, inner[0])]
@@ -207,15 +208,9 @@ def is_idiom(row: VerbRow, frame: Frame) -> bool:
     return any(t.lemma_.lower() in row.words[1:] for t in governed)
 
 
-def is_decision(frame: Frame) -> bool:
-    """``regretted the decision to block``: who regrets what others decided blames them."""
-    return any(o.lemma_.lower() in ACTS for o in frame.objects)
-
-
-def is_vowed_against(token: Token, frame: Frame) -> bool:
-    """``We will not allow them to return``: who says so of himself warns them."""
-    mine = any(t.lower_ == "we" for t in frame.subjects)
-    return mine and is_negated(token) and bool(auxiliaries(token) & FUTURE)
+def is_decision(nouns: Iterable[Token]) -> bool:
+    """``regretted the decision to block``: who regrets what others decided blames them; who regrets harm apologises."""
+    return any(t.lemma_.lower() in ACTS for t in nouns)
 
 
 def is_telling_details(clause: Token) -> bool:

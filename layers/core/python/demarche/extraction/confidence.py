@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from demarche.extraction.coding import Proto, parties, political
+from demarche.extraction.proto import Proto, parties, political
 from demarche.knowledge.names import index
 from demarche.models import Actor
 

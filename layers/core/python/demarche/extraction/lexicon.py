@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Literal, TypeGuard, cast, get_args
@@ -100,6 +100,8 @@ def table(name: str, columns: int) -> Iterator[tuple[int, list[str]]]:
         yield number, [*(c.strip() for c in cells), *[""] * (columns - len(cells))]
 
 
+MEASURES = frozenset({"number", "span", "measure"})
+"""How many of it (the clause's subject or object is what is counted), how long a meeting, or how much of a thing."""
 ABOUT = ("own", "other", "thing")
 FORMS = frozenset({"negated", "future"})
 
@@ -203,7 +205,19 @@ def read_nouns() -> dict[str, NounRow]:
             key = name.replace("_", " ").lower()
             groups = frozenset(classes.replace("@", "").split())
             found[key] = NounRow(key, made, cameo, groups, frozenset(flags.split()))
+    for noun in measures("measure"):
+        row = found.get(noun, NounRow(noun, "", "", frozenset(), frozenset()))
+        found[noun] = replace(row, classes=row.classes | {"measure"})
     return found
+
+
+@cache
+def measures(use: str) -> frozenset[str]:
+    """Return the nouns that measure what follows ``of`` in one of the ``MEASURES``."""
+    for number, (noun, uses) in table("measures.tsv", 2):
+        if not uses or set(uses.split()) - MEASURES:
+            raise InvalidData(f"measures.tsv:{number}: expected uses among {sorted(MEASURES)}, got {uses!r} for {noun}")
+    return frozenset(noun for _, (noun, uses) in table("measures.tsv", 2) if use in uses.split())
 
 
 def read_verbs() -> dict[str, list[VerbRow]]:

@@ -10,6 +10,7 @@ from demarche.extraction.agentless import BY_HOST
 from demarche.extraction.cast import others_than
 from demarche.extraction.clauses import frame_of, modifiers
 from demarche.extraction.eventwords import EventNoun
+from demarche.extraction.lexicon import measures
 from demarche.extraction.meaning import VISIT
 from demarche.extraction.phrases import auxiliaries, case_of, children, has_feature, has_mark, is_negated, marks
 from demarche.extraction.proto import HOSTILE_ACTS, SYMMETRIC, Proto, both_ways, mutual, parties, sides
@@ -20,8 +21,6 @@ from demarche.models import Actor, Status
 CLAUSE_NOUNS = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE", "ACCUSE"})
 """Types whose nouns govern a clause that tells what is demanded, threatened ..., not what happened."""
 
-SPANS = frozenset({"round", "series", "session", "day", "week", "month", "year", "hour", "cycle", "set", "number"})
-"""Nouns before ``of`` that only measure out the meeting after it: ``three weeks of talks``."""
 JUDGED = frozenset({"SUPPORT", "CONDEMN", "ACCUSE", "DEMAND", "WARN", "DENY", "REGRET", "SAY"})
 """Commitments whose subject speaks about a meeting and takes no part in it."""
 OCCASIONS = frozenset(
@@ -107,7 +106,7 @@ class Nouns:
         if row is None or case_of(noun) in COMPARED or is_kind(noun):
             return []
         speaker = self.scene.attribution.speaker_at(noun)
-        if row.type in HOSTILE_ACTS and is_reciprocal(noun):
+        if row.type in HOSTILE_ACTS and is_mutual(noun):
             return self.exchange(noun, row, speaker)
         source, target = self.sides(noun, row, speaker)
         if not source and row.cameo in TERROR and is_dated(noun):
@@ -287,7 +286,7 @@ def predicate_of(noun: Token) -> Token | None:
 
     ``arrived for talks with Blinken``, ``agreed after three weeks of talks``, ``is in Muscat for talks``.
     """
-    while noun.dep_ == "nmod" and case_of(noun) == "of" and noun.head.lemma_.lower() in SPANS:
+    while noun.dep_ == "nmod" and case_of(noun) == "of" and noun.head.lemma_.lower() in measures("span"):
         noun = noun.head
     argument = noun.dep_ in ("obl", "obj", "nsubj", "nsubj:pass")
     return noun.head if argument and (noun.head.pos_ == "VERB" or children(noun.head, "cop")) else None
@@ -313,7 +312,8 @@ def is_dated(noun: Token) -> bool:
     return any(t.ent_type_ == "DATE" for t in noun.subtree)
 
 
-def is_reciprocal(noun: Token) -> bool:
+def is_mutual(noun: Token) -> bool:
+    """``mutual accusations``, ``tit-for-tat expulsions``."""
     return any(t.lower_ in RECIPROCAL for c in noun.children if c.i < noun.i for t in c.subtree)
 
 

@@ -1,4 +1,4 @@
-"""Where an event took place: the place of its clause, resolved to country and coordinates."""
+"""Where an event took place: the place of its clause, or of what was told before it."""
 
 from __future__ import annotations
 
@@ -6,18 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from demarche.extraction.adverbials import FAR, INSTITUTIONS, OCCASIONS, OF_ANCHOR, Happening, rank
-from demarche.extraction.chunking import Chunker
-from demarche.extraction.layout import inside_quote, layout
+from demarche.extraction.adverbials import FAR, OCCASIONS, OF_ANCHOR, Happening, rank
+from demarche.extraction.gazetteer import AT, PLACE_NOUNS, STATES, Gazetteer, capital_of, index_is_city
+from demarche.extraction.layout import inside_quote
 from demarche.extraction.phrases import case_of, children, has_feature
-from demarche.extraction.pieces import Piece, dateline_tokens
-from demarche.knowledge.names import city, city_index, fold, index
-from demarche.knowledge.tables import countries
 from demarche.models import Location
 
 HAPPENS_AT_OBJECT = frozenset({"ASSAULT", "CONSULT", "COERCE", "MOBILIZE"})
-BESIDE = frozenset({"appos", "flat", "list", "conj", "dep", "nmod:unmarked"})
-"""Relations of a name to the phrase before it (``the capital Abuja``), whose preposition is its own too."""
 LIGHT = frozenset({
     "sign", "ratify", "issue", "make", "deliver", "give", "lodge", "express", "voice", "hold", "reach", "announce",
     "declare", "conclude",
@@ -25,104 +20,20 @@ LIGHT = frozenset({
 """Verbs that tell nothing but that their object was done, in the place that stands after it."""
 AIMED = frozenset({"to", "on", "against", "into", "at", "toward", "towards"})
 FROM = frozenset({"from"})
-COMPASS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside"})
-STATES = frozenset({"country", "adjective"})
 LEAVES_FROM = frozenset({"RETREAT"})
 PRESENT = frozenset({"arrive", "visit", "travel", "fly", "tour", "meet", "attend", "stay", "speak", "host"})
 """Whoever does this is at the place of it."""
 TRAVEL = frozenset({"visit", "tour", "travel", "trip", "fly", "arrive", "invite", "invitation"})
-PLACE_NOUNS = frozenset({
-    "capital", "city", "town", "port", "resort", "village", "region", "province", "district", "area", "suburb",
-    "island", "state", "county", "peninsula", "valley", "border", "airport", "base", "oblast", "governorate",
-    "coast", "coastline", "shore", "water", "islet", "isle", "outskirt", "strait", "airspace", "territory", "camp",
-    "airfield", "frontier", "crossing", "checkpoint", "settlement", "neighbourhood", "neighborhood", "headland",
-    "vicinity", "side", "heart", "centre", "center", "part", "quarter", "gate", "market", "square", "street",
-})  # fmt: skip
 TOWNS = frozenset({"city", "town", "village", "area", "region", "province", "district", "port", "camp", "island"})
-AT = frozenset({"in", "at", "near", "off", "outside", "inside", "around", "within", "across", "along", "throughout"})
-PASSES = frozenset({"march", "parade", "drive", "sail", "fly", "patrol", "rampage", "advance"})
-"""Whoever does this ``through`` a place is there."""
-TOUCHING = frozenset({"on", "over"})
-"""Places for islands, seas and borders; of a country or a town they tell the topic (``talks on Ukraine``)."""
-
-
-TAKEN = frozenset({"of", "toward", "towards", "against", "on", "from"})
 DISCUSSES = frozenset({"discuss", "raise", "review", "address", "debate", "consider"})
-TELLERS = INSTITUTIONS | {"elder", "official", "spokesman", "spokeswoman", "diplomat", "reporter", "correspondent"}
 SUMMONS = frozenset({"summon", "call", "invite", "convoke", "ask", "bring", "convene"})
-BACK_TOKENS = 80
-"""How far back ``there`` and ``the city`` point at most: about three sentences."""
 
 
-class Gazetteer:
-    """Resolves the places of one document; ambiguous names go to a country that the article names."""
+class Places:
+    """Tells where the events of one document took place."""
 
-    def __init__(self, chunker: Chunker) -> None:
-        self.pieces = {i: p for p in chunker.pieces for i in range(p.start, p.end)}
-        self.near = [p.sense.country for p in chunker.pieces if p.sense and p.sense.country]
-        self.doc = chunker.doc
-
-    def location_at(self, token: Token) -> Location | None:
-        """Return the place that the phrase of ``token`` names, None where it names none."""
-        piece = self.pieces.get(token.i)
-        if piece is None:
-            return None
-        if piece.kind == "capital":
-            return self._capital(piece)
-        if piece.kind == "body":
-            return self._building(piece)
-        if piece.kind == "country" and piece.sense:
-            return piece.sense.location()
-        if piece.kind == "place":
-            return self._place(piece)
-        return None
-
-    def _building(self, piece: Piece) -> Location | None:
-        """A body's name may be a place too; a seat of government is one for whoever meets there."""
-        senses = index().senses(piece.text)
-        place = next((s.location() for s in senses if s.kind == "place"), None)
-        seat = next((s for s in senses if s.kind == "seat" and s.country and "House" in piece.text), None)
-        return place or (Location(name=piece.text, country=seat.country) if seat else None)
-
-    def _place(self, piece: Piece) -> Location | None:
-        """Return the place; the country that its phrase names tells namesakes apart, and where an unknown one is."""
-        if piece.sense and piece.sense.kind == "place":
-            return piece.sense.location()
-        stated = self._country_beside(piece)
-        found = city(without_side(piece.text), [stated] if stated else self.near)
-        if found and (not stated or found.country == stated):
-            return found.location()
-        return Location(name=piece.text, country=stated) if stated else None
-
-    def _country_beside(self, piece: Piece) -> str | None:
-        """``Foya, Liberia``, ``Bangadi, in the Congo``, ``the Uzbek border town of Termez``."""
-        after = self._next_piece(piece.end)
-        if after is not None and after.kind == "country" and after.sense:
-            return after.sense.country
-        noun = self.doc[piece.start].head
-        if noun.lemma_.lower() in PLACE_NOUNS:
-            named = (self.pieces.get(c.i) for c in noun.children if c.dep_ in ("amod", "nmod:poss", "compound"))
-            return next((p.sense.country for p in named if p and p.sense and p.kind in STATES), None)
-        return None
-
-    def _next_piece(self, end: int) -> Piece | None:
-        """Return the name after a comma or ``in``, prepositions and compass points left out."""
-        if end >= len(self.doc) or self.doc[end].text not in (",", "(", "in"):
-            return None
-        rest = (t for t in self.doc[end + 1 : end + 5] if t.lower_ not in ("in", "the") and not is_side(t.lower_))
-        first = next(rest, None)
-        return self.pieces.get(first.i) if first is not None else None
-
-    def _capital(self, piece: Piece) -> Location:
-        sense = next((s for s in index().senses(piece.text) if s.kind == "capital"), piece.sense)
-        assert sense is not None
-        found = next((c for c in [city(piece.text, [sense.country or ""])] if c and c.country == sense.country), None)
-        return Location(
-            name=piece.text,
-            country=sense.country,
-            lat=found.lat if found else sense.lat,
-            lon=found.lon if found else sense.lon,
-        )
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
 
     def of_event(self, event: Happening) -> Location | None:
         """Return the place of the event: its object where that is a place, else the place that stands nearest to it in
@@ -164,7 +75,7 @@ class Gazetteer:
         for child in (*event.trigger.children, *left):
             direct = child in objects and event.type in HAPPENS_AT_OBJECT
             if direct or (child.dep_ in ("nmod", "obl") and case_of(child) in prepositions):
-                found = self._named(child, event) or self._named_by(child)
+                found = self._named(child, event) or self.gazetteer.named_by(child)
                 if found:
                     return found
         return self._struck(event)
@@ -181,9 +92,9 @@ class Gazetteer:
         """``in the Russian capital``, ``Madagascar's capital``; ``struck the capital`` means that of those it hits."""
         if noun.lemma_.lower() != "capital":
             return None
-        names = (self.pieces.get(c.i) for c in noun.children if c.dep_ in ("amod", "nmod:poss", "nmod"))
+        names = (self.gazetteer.pieces.get(c.i) for c in noun.children if c.dep_ in ("amod", "nmod:poss", "nmod"))
         country = next((p.sense.country for p in names if p and p.sense and p.kind in STATES), event.home)
-        return capital_of(country) if country else self._capital_told(noun)
+        return capital_of(country) if country else self.gazetteer.capital_told(noun)
 
     def _ministry(self, event: Happening) -> Location | None:
         """``was called to the Ministry of Foreign Affairs``: in the capital of those who called."""
@@ -191,63 +102,37 @@ class Gazetteer:
         called = [c for v in calls for n in (v, *children(v, "obj")) for c in n.children if case_of(c) == "to"]
         return capital_of(event.actor) if event.actor and any(is_ministry(c) for c in called) else None
 
-    def _capital_told(self, noun: Token) -> Location | None:
-        """``the capital`` of no country is the one that a paragraph before named as a place."""
-        before = reversed(self.doc[max(0, noun.i - BACK_TOKENS) : noun.i])
-        told = (t for t in before if self._holder(t) is not None)
-        pieces = (p for t in told for p in [self.pieces.get(t.i)] if p and p.kind == "capital")
-        return next((self._capital(p) for p in pieces), None)
-
     def _host(self, event: Happening) -> Location | None:
         """``Cuba, which hosted the talks``: a country receives at home."""
         verb = event.trigger
         if event.type != "CONSULT" or verb.lemma_.lower() != "host":
             return None
         hosts = [n.head.head if n.lower_ in ("which", "that") else n for n in children(verb, "nsubj")]
-        named = (self.pieces.get(n.i) for n in hosts)
+        named = (self.gazetteer.pieces.get(n.i) for n in hosts)
         return next((p.sense.location() for p in named if p and p.sense and p.kind == "country"), None)
-
-    def _here(self) -> Location | None:
-        """Return the town of the dateline."""
-        headed = set(dateline_tokens(self.doc))
-        towns = (e for e in self.doc.ents if e.label_ == "GPE" and e.start in headed)
-        found = (city(e.text.title(), self.near) for e in towns)
-        return next((town.location() for town in found if town), None)
 
     def _again(self, event: Happening) -> Location | None:
         """``there``, ``in the city``: the place told last before the event; ``announced here`` is told at home."""
         verbs = {event.trigger, event.trigger.head, event.anchor}
-        if any(c.lower_ == "here" and not inside_quote(self.doc, c.i) for v in verbs for c in children(v, "advmod")):
-            return self._here()
+        if any(
+            c.lower_ == "here" and not inside_quote(self.gazetteer.doc, c.i)
+            for v in verbs
+            for c in children(v, "advmod")
+        ):
+            return self.gazetteer.dateline_town()
         if not any(is_back_reference(c) for c in event.trigger.children):
             return None
-        before = reversed(self.doc[max(0, event.trigger.sent.start - BACK_TOKENS) : event.trigger.sent.start])
-        told = (self.location_at(t) or self._village(t, event) for t in before if self._holder(t) is not None)
+        before = self.gazetteer.told_before(event.trigger.sent.start)
+        told = (self.gazetteer.location_at(t) or self._village(t, event) for t in before)
         return next((place for place in told if place), None)
-
-    def last_told(self, trigger: Token, home: str) -> Location | None:
-        """Return the place in the country ``home`` that the paragraph told last before the end of the sentence."""
-        first = layout(self.doc)[0][trigger.i]
-        before = reversed(self.doc[first : trigger.sent.end])
-        stands = (t for t in before if (self._holder(t) is not None or is_struck(t)) and not is_of_teller(t))
-        told = [(t, place) for t in stands for place in [self.location_at(t)] if place and place.country == home]
-        last = [(t, place) for t, place in told if t.sent == told[0][0].sent]
-        return next((place for _, place in last if index_is_city(place.name)), last[0][1] if last else None)
-
-    def _named_by(self, noun: Token) -> Location | None:
-        """``the town of Rutshuru``, ``Si Sa Ket province``: the name that a noun of place bears."""
-        if noun.lemma_.lower() not in PLACE_NOUNS:
-            return None
-        named = (c for c in noun.children if c.dep_ == "compound" or (c.dep_ == "nmod" and case_of(c) == "of"))
-        return next((loc for c in named for loc in [self.location_at(c) or self._named_by(c)] if loc), None)
 
     def _stated(self, event: Happening) -> Location | None:
         found = []
         for token in (t for sent in event.sentences for t in sent):
-            holder = self._holder(token)
+            holder = self.gazetteer.holder(token)
             place = self._named(token, event) if holder is not None else None
             if holder is not None and place is not None:
-                near = OF_ANCHOR if is_of_speaker(holder, event) else rank(self.doc[holder.i : holder.i + 1], event)
+                near = OF_ANCHOR if is_of_speaker(holder, event) else rank(token.doc[holder.i : holder.i + 1], event)
                 if near < FAR and not self._of_object(holder, event):
                     found.append((near, token, place))
         return self._most_exact(found, event.trigger) if found else None
@@ -258,38 +143,19 @@ class Gazetteer:
             return True
         if not event.speech or holder.head != event.trigger or event.trigger.lemma_.lower() in LIGHT:
             return False
-        judged = [o for o in children(event.trigger, "obj") if o.i < holder.i and o.i not in self.pieces]
+        judged = [o for o in children(event.trigger, "obj") if o.i < holder.i and o.i not in self.gazetteer.pieces]
         return any(o.pos_ == "NOUN" and o.lemma_.lower() not in OCCASIONS for o in judged)
 
     def _named(self, token: Token, event: Happening) -> Location | None:
-        return self.location_at(token) or self._village(token, event) or self._capital_of(token, event)
+        return self.gazetteer.location_at(token) or self._village(token, event) or self._capital_of(token, event)
 
     def _village(self, token: Token, event: Happening) -> Location | None:
         """A named place that no table knows lies where those who suffer the event live."""
-        piece = self.pieces.get(token.i)
+        piece = self.gazetteer.pieces.get(token.i)
         unknown = piece is not None and piece.kind == "place" and piece.sense is None
         region = token.ent_type_ == "LOC" and token.head.lemma_.lower() in PLACE_NOUNS
         named = unknown and (region or token.ent_type_ in ("GPE", "FAC"))
         return Location(name=piece.text, country=event.home) if piece and named and event.home else None
-
-    def _holder(self, token: Token) -> Token | None:
-        """Return the head of the phrase by which ``token`` stands as a place: ``at Camp David``, ``in Geneva,
-        Switzerland``; None where it is a party, a topic or part of a name."""
-        if token.dep_ not in ("obl", "nmod", "appos", "conj", "compound", "flat", "list", "dep", "nmod:unmarked"):
-            return None
-        if token.dep_ == "flat":
-            return self._holder(token.head)
-        holder = token.head if token.dep_ in BESIDE else token
-        if token.head.lemma_.lower() in PLACE_NOUNS and (token.dep_ == "compound" or case_of(token) == "of"):
-            holder = token.head
-        if token.head.lemma_.lower() in COMPASS and case_of(token) == "of":
-            return token
-        preposition = case_of(holder).split("_")[-1]
-        if preposition == "through" and holder.head.lemma_.lower() in PASSES:
-            return holder
-        piece = self.pieces.get(token.i)
-        stands = preposition in AT or (preposition in TOUCHING and piece is not None and piece.kind == "place")
-        return holder if stands else None
 
     def _of_speaker(self, event: Happening) -> Location | None:
         """``Cook, who arrived in Freetown on Monday, told ...``: where the subject's clause says that he is."""
@@ -299,11 +165,11 @@ class Gazetteer:
 
     def _whereabouts(self, clause: Token) -> Location | None:
         if children(clause, "cop"):
-            return self.location_at(clause) if case_of(clause) in AT else None
+            return self.gazetteer.location_at(clause) if case_of(clause) in AT else None
         if clause.lemma_.lower() not in PRESENT:
             return None
         seen = (t for o in children(clause, "obj") for t in children(o, "nmod") if case_of(t) in AT)
-        there = (place for t in seen for place in [self.location_at(t)] if place)
+        there = (place for t in seen for place in [self.gazetteer.location_at(t)] if place)
         return self.of_event(Happening(clause, clause, "CONSULT")) or next(there, None)
 
     @staticmethod
@@ -327,21 +193,10 @@ def calls_of(trigger: Token) -> list[Token]:
     return [v for v in verbs if v.lemma_.lower() in SUMMONS]
 
 
-def capital_of(country: str | None) -> Location | None:
-    town = next((c.capitals[0] for c in countries() if c.code == country and c.capitals), None)
-    found = city(town, [country]) if town and country else None
-    return Location(name=town, country=country, lat=found.lat, lon=found.lon) if town and found else None
-
-
 def is_ministry(noun: Token) -> bool:
     """``the Foreign Ministry``, ``the Ministry of Foreign Affairs``, ``the Foreign Office``."""
     words = {t.lower_ for t in noun.subtree}
     return noun.lemma_.lower() in ("ministry", "office", "department") and bool(words & {"foreign", "external"})
-
-
-def is_struck(town: Token) -> bool:
-    """``the isolation of Raqqa``, ``the march toward Mosul``, ``to retake Tikrit``."""
-    return (town.dep_ == "nmod" and case_of(town) in TAKEN) or (town.dep_ == "obj" and index_is_city(town.text))
 
 
 def is_topic(holder: Token, event: Happening) -> bool:
@@ -350,11 +205,6 @@ def is_topic(holder: Token, event: Happening) -> bool:
         return False
     above = [t for t in holder.ancestors if t.dep_ in ("obj", "conj") and t.head.lemma_.lower() in DISCUSSES]
     return any(t.pos_ == "NOUN" and t.lemma_.lower() not in OCCASIONS and event.trigger not in t.subtree for t in above)
-
-
-def is_of_teller(town: Token) -> bool:
-    """``the ministry in Kyiv said``: where somebody tells of it."""
-    return any(t.dep_ == "nsubj" and t.lemma_.lower() in TELLERS for t in town.ancestors)
 
 
 def is_back_reference(token: Token) -> bool:
@@ -366,17 +216,6 @@ def is_back_reference(token: Token) -> bool:
         c.dep_ in ("nmod", "compound", "amod", "nmod:poss", "appos", "flat", "acl:relcl") for c in token.children
     )
     return bool(definite) and not named and token.lemma_.lower() in TOWNS and case_of(token) in AT
-
-
-def without_side(name: str) -> str:
-    """``East Mosul``, ``western Aleppo``: a side of a town lies where the town does."""
-    first, _, town = name.partition(" ")
-    known = city_index().get(fold(name)) is not None
-    return town if town and not known and is_side(first.lower()) else name
-
-
-def is_side(word: str) -> bool:
-    return word.removesuffix("ern") in COMPASS
 
 
 def relative_clauses(verb: Token) -> Iterator[Token]:
@@ -398,7 +237,3 @@ def beside(verb: Token) -> Iterator[Token]:
         for c in children(subject, "acl")
         if has_feature(c, "VerbForm", "Part", "Ger")
     )
-
-
-def index_is_city(name: str) -> bool:
-    return not any(s.kind == "country" for s in index().senses(fold(name)))

@@ -1,23 +1,31 @@
-"""What a saying does by what it says of somebody, where no verb of an event stands in it.
+"""What a saying does by what it says of somebody, mostly where no verb of an event stands in it.
 
 ``Kyiv stands shoulder to shoulder with us``, ``Russia has not learned the lessons of history``, ``the answer will be
 different``: what counts is of whom it is said (the speaker's own side, another, or a thing), whether it is denied, and
 whether it is still to come. ``lexicon/sayings.tsv`` holds the predicates.
+
+Where the verb does make an event, what a side says of its own future may threaten too: the force that it will use
+(``vowed``) and what it will not let others do (``is_vowed_against``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
+from demarche.extraction.clauses import Frame, frame_of
 from demarche.extraction.lexicon import Lexicon, SayingRow
 from demarche.extraction.phrases import CLAUSAL, auxiliaries, children, has_mark, is_negated
+from demarche.extraction.proto import Proto
 from demarche.extraction.status import DOUBTFUL, FUTURE, WOULD
 
 DENYING = frozenset({"nothing", "no", "none", "neither"})
 UNTOLD = CLAUSAL | {"conj", "punct", "cc", "appos"}
 """What hangs on a clause without being part of its own words."""
+FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+"""What threatens where a side announces it in its own name."""
 
 
 def saying_of(lexicon: Lexicon, clause: Token, about: Sequence[str]) -> SayingRow | None:
@@ -64,3 +72,23 @@ def conditions(clause: Token) -> list[Token]:
     """Return the predicates of the conditions and causes of ``clause``: ``will respond if Vilnius goes on``."""
     marks = ("if", "unless", "should", "until", "as_long_as")
     return [c for c in children(clause, "advcl") if any(m.lower_ in marks for m in children(c, "mark"))]
+
+
+def vowed(proto: Proto) -> Proto:
+    """``We will continue to strike them``, ``We will not allow them to regain it``: force in one's own future.
+
+    What a side says of itself in the first person threatens, whether or not the text tells who speaks for it.
+    """
+    if proto.type not in FORCE or proto.status != "planned" or not is_own_future(proto.anchor, frame_of(proto.anchor)):
+        return proto
+    return replace(proto, type="THREATEN", cameo="130", status="actual", rule=f"vow({proto.rule})")
+
+
+def is_vowed_against(clause: Token, frame: Frame) -> bool:
+    """``We will not allow them to return``: who says so of himself warns them."""
+    return is_negated(clause) and is_own_future(clause, frame)
+
+
+def is_own_future(clause: Token, frame: Frame) -> bool:
+    """``We will``, ``we shall``."""
+    return any(t.lower_ == "we" for t in frame.subjects) and bool(auxiliaries(clause) & FUTURE)
