@@ -10,7 +10,8 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from demarche.extraction.actors import Chunk, Chunker
+from demarche.extraction.actors import Chunk
+from demarche.extraction.chunking import Chunker
 from demarche.extraction.coding import Coder
 from demarche.extraction.coreference import Referents
 from demarche.extraction.dates import Calendar
