@@ -62,6 +62,7 @@ def test_a_power_at_home_acts_on_the_people_of_its_country(text: str, event: str
             "Germany, France and Britain wrote to Iran. Iran accused the trio of bad faith.",
             "ACCUSE IRN -> DEU+FRA+GBR",
         ),
+        ("Germany and France wrote to Iran. Iran accused the two of bad faith.", "ACCUSE IRN -> DEU+FRA"),
         ("David Lammy visited Kyiv. Officials there urged Britain to send missiles.", "REQUEST UKR -> GBR"),
         (
             "The Secretary-General called on all parties in Afghanistan to show restraint.",

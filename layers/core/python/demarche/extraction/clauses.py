@@ -182,7 +182,13 @@ def part_people(frame: Frame) -> None:
 def adjuncts(token: Token) -> list[Token]:
     """Return the obliques of a predicate; of one with a copula (``is on a visit to Oslo``) what modifies it too."""
     found = children(token, "obl", "nmod") if children(token, "cop") else children(token, "obl")
-    return [c for c in found if c not in agents(token)]
+    return [c for c in (*found, *before_adverbs(token)) if c not in agents(token)]
+
+
+def before_adverbs(verb: Token) -> list[Token]:
+    """``held their positions against ISIL north of Mosul``: what the parse hung on an adverb after it is the verb's."""
+    adverbs = [c for c in children(verb, "advmod") if c.pos_ == "ADV" and c.i > verb.i]
+    return [c for a in adverbs for c in children(a, "obl") if verb.i < c.i < a.i and case_of(c)]
 
 
 def mistaken_objects(verb: Token) -> list[Token]:
@@ -229,7 +235,9 @@ def told_by(agent: Token) -> Token:
     """``killed by what the army said was Russian fire``: what the clause of ``what`` says it was."""
     if agent.lower_ != "what":
         return agent
-    below = (c for t in (agent, *children(agent, "acl")) for c in (t, *children(t, "acl", "ccomp", "xcomp")))
+    below = [c for t in (agent, *children(agent, "acl")) for c in (t, *children(t, "acl", "ccomp", "xcomp"))]
+    # The parse may hang it on the passive: ``was killed by what the army said`` beside ``was Russian fire``.
+    below += [c for c in children(agent.head, "parataxis", "ccomp") if c.i > agent.i and children(agent, "acl")]
     return next((c for c in below if c.pos_ == "NOUN" and children(c, "cop")), agent)
 
 
@@ -250,6 +258,8 @@ def counted(noun: Token) -> Token:
     """Return what a noun of number counts: the villages of ``dozens of villages``, the men of ``two of its men``."""
     if noun.lemma_.lower() not in measures("number") and noun.pos_ != "NUM":
         return noun
+    if noun.pos_ == "NUM" and any(c.lower_ == "the" for c in noun.children):
+        return noun  # ``accused the two of bad faith``: those two were named before.
     return next((c for c in children(noun, "nmod") if c.i > noun.i and case_of(c) == "of"), noun)
 
 

@@ -44,6 +44,8 @@ THOUGHT = frozenset({"any", "possible", "potential", "hypothetical", "eventual",
 """Words beside an event noun that leave open whether it happens."""
 TERROR = frozenset({"180", "183", "1831"})
 """CAMEO's codes of killings and bombings, which may be told though nobody knows who did them."""
+DAYS = frozenset({"today", "yesterday", "tonight"})
+"""Days that the parse need not take for dates."""
 COMPARED = frozenset({"like", "unlike", "in_case_of", "in_the_event_of"})
 """What another event is likened to, or only reckoned with, isn't told."""
 UNREAL = frozenset({"PLAN", "PREVENT", "TRY", "FAIL", "WARN"})
@@ -309,7 +311,7 @@ def is_told(noun: Token) -> bool:
 
 def is_dated(noun: Token) -> bool:
     """True where the phrase of ``noun`` itself tells when: ``yesterday's bombings``, ``the attacks of 13 November``."""
-    return any(t.ent_type_ == "DATE" for t in noun.subtree)
+    return any(t.ent_type_ == "DATE" or t.lower_ in DAYS for t in noun.subtree)
 
 
 def is_mutual(noun: Token) -> bool:

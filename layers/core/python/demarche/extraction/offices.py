@@ -131,7 +131,10 @@ class Offices:
 
     def there(self, one: Unowned) -> Actor | None:
         """``officials there``: of the place named last."""
-        if "there" not in one.words:
+        after, verb = one.chunk.end, one.root.head
+        # The parse may hang the word on the verb: ``Officials there urged ...``; of an object it tells where it goes.
+        beside = one.root.dep_.startswith("nsubj") and after < verb.i and self.doc[after].lower_ == "there"
+        if "there" not in one.words and not (beside and self.doc[after].dep_ == "advmod"):
             return None
         return one.of(next((c.actors[0].country for c in reversed(one.before) if c.kind in PLACE_KINDS), None))
 

@@ -32,6 +32,8 @@ DOCUMENTS = frozenset({"act", "law", "bill", "code", "treaty", "agreement", "agr
                        "day", "election", "elections", "referendum"})  # fmt: skip
 
 
+COMMON = frozenset({"local", "regional", "foreign", "national", "federal", "rural", "tribal"})
+"""Adjectives that the recogniser takes for the name of a people where they begin a sentence."""
 LEVELS = frozenset({"lower", "middle", "upper", "inner", "outer"})
 """What tells a region from the town or the river whose name it has."""
 
@@ -189,6 +191,8 @@ def entity_pieces(doc: Doc) -> Iterator[Piece]:
             if end - start == 1 and doc[start].pos_ == "PRON":
                 continue
             if not any(c.isupper() for c in text) or (ent.label_ == "ORG" and is_document(text)):
+                continue
+            if ent.label_ == "NORP" and text.lower() in COMMON:
                 continue
             yield Piece(
                 start,
