@@ -52,7 +52,7 @@ def test_whose_the_object_is_counts_before_where_it_was(text: str, event: str) -
         ("Russian athletes were denied visas to enter the United States.", "REJECT USA -> RUS"),
         ("Four Dutch citizens were released from a prison in Iran.", "RETREAT IRN -> NLD"),
         ("Ethiopian workers were deported from Saudi Arabia last year.", "COERCE SAU -> ETH"),
-        ("Five Kenyan traders were arrested by Ugandan police and accused of smuggling.", "ACCUSE UGA -> KEN"),
+        ("Five Kenyan traders were arrested by Ugandan police and accused of being smugglers.", "ACCUSE UGA -> KEN"),
         ("Two Turkish drones were struck and destroyed by Syrian government forces.", "ASSAULT SYR -> TUR"),
         ("Iran captured two British sailors in March. They were freed in April.", "RETREAT IRN -> GBR"),
     ],

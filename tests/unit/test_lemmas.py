@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from demarche.language.lemmas import apply_rule, rule_for
+from demarche.language.lemmas import apply_rule, rule_for, without_cut
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,13 @@ def test_a_regular_plural_at_the_head_of_a_sentence_differs_from_that_of_a_name(
 
 def test_a_rule_that_cuts_more_than_the_form_holds_leaves_it_whole() -> None:
     assert apply_rule("l|4|go", "At") == "at"
+
+
+def test_a_verb_that_a_treebank_cut_short_is_not_known() -> None:
+    assert without_cut(frozenset({"fre", "free", "be", "bee", "see", "rescue"})) == {
+        "free",
+        "be",
+        "bee",
+        "see",
+        "rescue",
+    }

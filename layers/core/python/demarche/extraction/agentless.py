@@ -21,6 +21,9 @@ BY_VOICE = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "SAN
 """What a statement that names nobody else as doing it does for whom it speaks."""
 HOLDING = frozenset({"hold", "detain", "kidnap", "abduct", "seize", "capture", "imprison", "jail", "take"})
 
+CAPTIVITY = frozenset({"hands", "captivity"})
+"""Where hostages are: ``freed in Niger after months in jihadist hands`` is not the doing of the state of the place."""
+
 
 class Agentless:
     """Finds who acts in the passives of one document that do not say it."""
@@ -46,7 +49,8 @@ class Agentless:
                 posts = [m for o in frame.objects for m in modifiers(o, "in", "to", "from")]
                 sent = others_than(source, kind)(self.cast.governing(posts, speaker))
                 return Sides(source, sent, "oblique" if sent else "none", sides.signs)
-        if not source and kind in BY_HOST and sides.target:
+        captive = kind == "RETREAT" and any(t.lower_ in CAPTIVITY for t in frame.token.subtree)
+        if not source and kind in BY_HOST and sides.target and not captive:
             return self.hosted(frame, kind, sides, speaker)
         return replace(sides, source=source)
 

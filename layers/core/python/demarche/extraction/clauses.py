@@ -61,6 +61,8 @@ HARMING = frozenset({"kill", "wound", "injure", "hurt"})
 THROWING = frozenset({"fire", "launch", "lob", "hurl", "throw", "shoot", "aim", "train", "point", "rain"})
 """What sends a thing towards somebody."""
 TOWARDS = frozenset({"at", "on", "into", "toward", "towards", "against"})
+REACHING = frozenset({"telephone", "phone", "ring", "contact", "meet", "visit"})
+"""Verbs whose subject acts in the infinitive after their object: nobody is told to do anything."""
 QUESTIONS = frozenset({"how", "why", "what", "when", "where", "who"})
 TIMES = frozenset({"DATE", "TIME"})
 DEPTH = 6
@@ -105,11 +107,12 @@ class Frame:
 
 
 def following(verb: Token) -> list[Token]:
-    """``handed over 45 tonnes``: return the particle after ``verb`` that the parse may give to the number."""
+    """``handed over 45 tonnes``: return the particle after ``verb`` that the parse may give to what is counted."""
     after = verb.i + 1
-    if after >= verb.sent.end or verb.doc[after].dep_ != "advmod" or verb.doc[after].head.pos_ != "NUM":
+    if after >= verb.sent.end or verb.doc[after].dep_ != "advmod":
         return []
-    return [verb.doc[after]]
+    head = verb.doc[after].head
+    return [verb.doc[after]] if head.pos_ == "NUM" or children(head, "nummod") else []
 
 
 def frame_of(token: Token) -> Frame:
@@ -129,7 +132,7 @@ def frame_of(token: Token) -> Frame:
             frame.subjects += conjuncts(told_by(agent))
     else:
         frame.subjects += surface
-    for child in children(token, "obj"):
+    for child in direct_objects(token):
         (frame.indirect if frame.passive and frame.objects else frame.objects).extend(conjuncts(child))
     for child in children(token, "iobj"):
         # ``called the EU's policy unfair``: a possessor that the parser took for an object of its own.
@@ -148,6 +151,24 @@ def frame_of(token: Token) -> Frame:
     if token.dep_ == "acl:relcl":
         relate(frame)
     return frame
+
+
+def direct_objects(verb: Token) -> list[Token]:
+    """Return the objects of ``verb``; in ``to help Nepal fight the epidemic`` the parse may give Nepal to the fight."""
+    own = [c for c in children(verb, "obj") if c not in put_before(verb)]
+    return own + [o for c in children(verb, "xcomp") for o in put_before(c)]
+
+
+def put_before(clause: Token) -> list[Token]:
+    """Return the objects of an infinitive that stand before it, right of the verb it hangs on: whom that verb is to."""
+    if clause.dep_ != "xcomp" or clause.pos_ != "VERB" or clause.head.pos_ != "VERB":
+        return []
+    return [c for c in children(clause, "obj") if clause.head.i < c.i < clause.i and c.lower_ not in QUESTIONS]
+
+
+def tells_why(clause: Token) -> bool:
+    """``telephoned Putin to congratulate him``: true of an infinitive that tells what its main verb was done for."""
+    return has_mark(clause, "to") and clause.head.lemma_.lower() in REACHING
 
 
 def mend_hangers(frame: Frame) -> None:
@@ -364,7 +385,8 @@ def shared_subjects(token: Token, depth: int) -> list[Token]:
         case "conj" if head.pos_ in ("VERB", "AUX") or children(head, "nsubj", "cop"):
             return surface_subjects(outer_clause(token) or head, depth + 1)
         case "xcomp":
-            objects = [t for o in children(head, "obj", "iobj") for t in conjuncts(o)]
+            objects = [t for o in (*direct_objects(head), *children(head, "iobj")) for t in conjuncts(o)]
+            objects = [] if tells_why(token) else objects
             return objects or surface_subjects(head, depth + 1)
         case "amod":
             return [head]

@@ -153,9 +153,12 @@ class EventWords:
 
     def judgement_of(self, said: Iterable[Token], about: Sequence[Token]) -> EventType | Literal[""]:
         """Return what the words ``said`` of somebody or something mean: of an accusation ``baseless`` is a denial."""
+        said = list(said)
         words = [t.lemma_.lower() for t in said]
-        kind = self.lexicon.judgement(words)
-        what_was_said = any(t.lower_ in SAID for t in about) and not UNTRUE.isdisjoint(words)
+        # ``as baseless``: an adjective that the tagger takes for a noun gets the lemma of another word.
+        forms = [t.lower_ if t.pos_ == "NOUN" else t.lemma_.lower() for t in said]
+        kind = self.lexicon.judgement(words) or self.lexicon.judgement(forms)
+        what_was_said = any(t.lower_ in SAID for t in about) and not UNTRUE.isdisjoint((*words, *forms))
         denies = what_was_said or self._any_is(about, frozenset({"@claim"}))
         return "REJECT" if kind == "ACCUSE" and denies else kind
 

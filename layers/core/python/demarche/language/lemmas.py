@@ -62,6 +62,12 @@ def detach(form: str, known: frozenset[str]) -> str:
     return ""
 
 
+def without_cut(verbs: frozenset[str]) -> frozenset[str]:
+    """Return ``verbs`` without those that a treebank cut short (``freed`` as a form of ``fre``): one more ``e``, and it
+    is another."""
+    return verbs - {v[:-1] for v in verbs if v.endswith("ee") and len(v) > len("see")}
+
+
 @cache
 def irregular_verbs() -> dict[str, str]:
     """Return the irregular past forms and participles of English verbs with their lemmas."""

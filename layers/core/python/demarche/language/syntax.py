@@ -26,7 +26,7 @@ from spacy.vocab import Vocab
 
 from demarche.errors import ModelUnavailable
 from demarche.language.decoding import best_tags, bilou_transitions, spans, tree
-from demarche.language.lemmas import apply_rule, detach, irregular_verbs
+from demarche.language.lemmas import apply_rule, detach, irregular_verbs, without_cut
 from demarche.language.wordpieces import Pieces, WordPieces, pad
 
 MAX_PIECES = 220
@@ -332,7 +332,7 @@ class Syntax(Pipe):
         self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         self._pieces = WordPieces(tokenizer_json)
         self.classes = classes
-        self._known_verbs = frozenset(classes.get("known_verb", ()))
+        self._known_verbs = without_cut(frozenset(classes.get("known_verb", ())))
         self._known_words = frozenset(classes.get("known_word", ()))
         self._relation = relation.astype(np.float32)
         self._transitions = bilou_transitions(classes["entity"])
