@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from demarche.knowledge.names import city, fold, holder, in_office, index, ruling
+from demarche.knowledge.names import city, country_name, fold, holder, in_office, index, ruling
 
 
 def found(text: str) -> list[str]:
@@ -111,3 +111,7 @@ def test_an_unknown_city_is_none() -> None:
 def test_a_movement_is_the_government_only_while_it_governs(day: str | None, sector: str) -> None:
     taliban = index().senses("Taliban")[0].actor("the Taliban")
     assert ruling(taliban, day).sector == sector
+
+
+def test_a_country_without_words_of_its_own_goes_by_its_usual_name() -> None:
+    assert country_name("POL") == "Poland"

@@ -13,6 +13,7 @@ from demarche.extraction.phrases import base_span
 from demarche.extraction.pieces import role_table
 from demarche.extraction.protests import own_government
 from demarche.extraction.proto import Proto, parties, political, sides
+from demarche.knowledge.names import country_name
 from demarche.models import Actor, Location
 
 HOSTILE = frozenset({"ACCUSE", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
@@ -321,7 +322,12 @@ def victims(proto: Proto, place: Location | None) -> tuple[Actor, ...]:
     if country is None:
         return ()
     return (
-        Actor(name=place.name if place else country, text=place.name if place else "", country=country, sector="CVL"),
+        Actor(
+            name=place.name if place else country_name(country),
+            text=place.name if place else "",
+            country=country,
+            sector="CVL",
+        ),
     )
 
 

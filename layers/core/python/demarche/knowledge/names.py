@@ -222,6 +222,16 @@ def navies() -> dict[str, str]:
 
 
 @cache
+def _country_names() -> dict[str, str]:
+    return {c.code: c.name for c in countries()}
+
+
+def country_name(code: str) -> str:
+    """Return the usual name of the country ``code`` (ISO 3166 alpha-3)."""
+    return _country_names().get(code, code)
+
+
+@cache
 def city_index() -> dict[str, list[Sense]]:
     """Folded names of cities to senses, largest first."""
     found: dict[str, list[Sense]] = defaultdict(list)
