@@ -13,7 +13,7 @@ from demarche.extraction.appositions import Appositions
 from demarche.extraction.modifiers import PLURAL_OFFICES, Modifiers
 from demarche.extraction.phrases import has_feature
 from demarche.extraction.pieces import Piece, merged_pieces
-from demarche.knowledge.names import Sense, fold, holder
+from demarche.knowledge.names import Sense, country_name, fold, holder
 from demarche.knowledge.tables import Role
 from demarche.models import Actor
 
@@ -158,4 +158,7 @@ def few_members(sense: Sense, group: Actor) -> tuple[Actor, ...]:
     """Return the members of a group of two or three (``the two Koreas``), who act as themselves, else the group."""
     if not 1 < len(sense.members) <= FEW:
         return (group,)
-    return tuple(group.model_copy(update={"name": code, "country": code, "sector": "GOV"}) for code in sense.members)
+    return tuple(
+        group.model_copy(update={"name": country_name(code), "country": code, "sector": "GOV"})
+        for code in sense.members
+    )
