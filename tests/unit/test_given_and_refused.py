@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from functools import partial
 
 import pytest
+import shipped
 from shipped import pipeline
 
 from demarche.extraction.extractor import Extractor
 from demarche.models import Article
-from docs import told
 
-
-def events(text: str) -> set[str]:
-    article = Article(paragraphs=(text,), published=datetime(2023, 3, 2, tzinfo=UTC))
-    return {told(m) for m in Extractor(pipeline()).mentions(article)}
+events = partial(shipped.events, min_confidence=None)
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ PLACE = "name\taliases\tcountry\tkind\tlat\tlon"
         (tables.officeholders, 100),
         (tables.ambiguities, 10),
         (tables.ship_prefixes, 5),
-        (tables.rules, 3),
+        (tables.times_in_power, 3),
         (tables.cities, 30_000),
     ],
 )
@@ -50,8 +50,8 @@ def test_every_table_loads_whole(load: Callable[[], tuple[object, ...]], least: 
 def test_every_movement_that_has_governed_is_an_organisation() -> None:
     names = {o.name for o in tables.organisations()}
 
-    assert {r.organisation for r in tables.rules()} <= names
-    assert [r for r in tables.rules() if r.end and r.end < r.start] == []
+    assert {r.organisation for r in tables.times_in_power()} <= names
+    assert [r for r in tables.times_in_power() if r.end and r.end < r.start] == []
 
 
 def test_every_iso_country_is_there_and_only_kosovo_beyond() -> None:

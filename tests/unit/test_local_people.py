@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
-from shipped import pipeline
+import shipped
 
-from demarche.extraction.extractor import Extractor
-from demarche.models import Article
-from docs import told
-
-
-def events(text: str) -> set[str]:
-    article = Article(paragraphs=(text,), published=datetime(2005, 11, 26, tzinfo=UTC))
-    return {told(m) for m in Extractor(pipeline()).mentions(article, min_confidence=0.0)}
+events = partial(shipped.events, published=datetime(2005, 11, 26, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
-from shipped import pipeline
-
-from demarche.extraction.extractor import Extractor
-from demarche.models import Article
-from docs import told
+import shipped
 
 INDIA = "Ministry of External Affairs, Government of India"
 SUMMONED = "The Ambassador of the People's Republic of China was summoned today. "
 MET = "Secretary of State Antony J. Blinken met today with Georgian Foreign Minister David Zalkaliani. "
 
 
-def events(text: str, publisher: str = "") -> set[str]:
-    article = Article(paragraphs=(text,), published=datetime(2022, 3, 10, tzinfo=UTC), publisher=publisher)
-    return {told(m) for m in Extractor(pipeline()).mentions(article, min_confidence=0.0)}
+events = partial(shipped.events, published=datetime(2022, 3, 10, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(
