@@ -10,7 +10,7 @@ from demarche.extraction.clauses import Frame
 from demarche.extraction.coreference import Referents
 from demarche.extraction.phrases import case_of, children, conjuncts, is_participle
 from demarche.extraction.proto import SYMMETRIC, each_once, parties
-from demarche.knowledge.names import country_name
+from demarche.knowledge.names import government
 from demarche.models import Actor
 
 DEPTHS = (("nmod:poss",), ("amod", "compound", "flat"), ("nmod", "obl"), ("appos",))
@@ -111,9 +111,7 @@ class Cast:
         for noun in nouns:
             found = self.at(noun, speaker)
             if found and found[0].country:
-                return (
-                    Actor(name=country_name(found[0].country), text=noun.text, country=found[0].country, sector="GOV"),
-                )
+                return (government(found[0].country, noun.text),)
         return ()
 
 

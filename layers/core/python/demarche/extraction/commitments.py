@@ -14,7 +14,7 @@ from demarche.extraction.clauses import Frame, frame_of
 from demarche.extraction.clausesides import INNER_SOURCE_FIRST
 from demarche.extraction.lexicon import VerbRow, is_event
 from demarche.extraction.making import ACTS, Maker
-from demarche.extraction.meaning import Meaning
+from demarche.extraction.meaning import ANSWERS, Meaning
 from demarche.extraction.nouns import Nouns
 from demarche.extraction.phrases import children
 from demarche.extraction.proto import SYMMETRIC, Code, Proto, mutual, parties
@@ -44,7 +44,6 @@ DETAILS = frozenset({
 })  # fmt: skip
 """What officials keep from reporters."""
 WISHING = frozenset({"want", "wish", "like", "love", "hope"})
-SPEECH = frozenset({"SUPPORT", "ACCUSE", "REJECT", "REQUEST"})
 GOVERNED_NOUNS = ("for", "of", "on", "to", "against", "with", "from", "over", "about")
 
 
@@ -78,7 +77,7 @@ class Commitments:
         if row is not None and (row.objects or is_idiom(row, frame)):
             return None
         if kind == "DEMAND" and inner and is_performative(token, frame, clauses):
-            return [replace(p, status="actual") for p in inner if p.type in SPEECH]
+            return [replace(p, status="actual") for p in inner if p.type in ANSWERS]
         if not inner:
             return self.without_event(token, frame, kind, clauses, speaker, row)
         made = self.words.lexicon.compose(kind, inner[0].type)

@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from demarche.extraction.actors import Chunk
-from demarche.extraction.clauses import INVERTING, frame_of
+from demarche.extraction.clauses import INVERTING, RELATIVE, frame_of
 from demarche.extraction.discourse import Discourse, References
 from demarche.extraction.lexicon import table
 from demarche.extraction.phrases import base_span, children, clause_subjects, has_mark
@@ -18,7 +18,6 @@ SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself"
 COLLECTIVE = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 FIRST = frozenset({"i", "we", "us", "our", "ours", "me", "my", "ourselves", "myself"})
-RELATIVE = frozenset({"who", "whom", "which", "that"})
 LEADING = 4
 """How near the start of a sentence a possessive stands that looks ahead to the subject."""
 

@@ -15,7 +15,7 @@ from demarche.extraction.actors import Chunk
 from demarche.extraction.belonging import PLACE_KINDS, Homes
 from demarche.extraction.groups import COUNTS, party_count
 from demarche.extraction.phrases import has_feature
-from demarche.knowledge.names import country_name
+from demarche.knowledge.names import government
 from demarche.models import Actor
 
 LEAST = 4
@@ -92,12 +92,7 @@ def leading_states(chunks: Sequence[Chunk]) -> tuple[Actor, ...]:
 
 
 def state_of(actor: Actor) -> Actor:
-    return Actor(
-        name=country_name(actor.country) if actor.country else actor.name,
-        text=actor.text,
-        country=actor.country,
-        sector="GOV",
-    )
+    return government(actor.country, actor.text) if actor.country else actor.model_copy(update={"sector": "GOV"})
 
 
 def is_owned_by_guess(chunk: Chunk) -> bool:

@@ -13,7 +13,7 @@ from demarche.extraction.meaning import Sides
 from demarche.extraction.phrases import base_span, children
 from demarche.extraction.scene import Scene
 from demarche.extraction.sources import ABSTRACT
-from demarche.knowledge.names import country_name
+from demarche.knowledge.names import government
 from demarche.models import Actor
 
 OCCUPYING = frozenset({"block", "blockade", "storm", "occupy", "besiege", "surround", "barricade", "enter"})
@@ -82,4 +82,4 @@ def is_march(actors: tuple[Actor, ...]) -> bool:
 def own_government(actor: Actor) -> tuple[Actor, ...]:
     """Whom people protest against who march against nobody named: those who govern them."""
     country = actor.country
-    return (Actor(name=country_name(country), text="", country=country, sector="GOV"),) if country else ()
+    return (government(country),) if country else ()

@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from demarche.knowledge.tables import (
+    InPower,
     Officeholder,
-    Rule,
     ambiguities,
     cities,
     countries,
@@ -21,9 +21,9 @@ from demarche.knowledge.tables import (
     officeholders,
     organisations,
     places,
-    rules,
     seats,
     ship_prefixes,
+    times_in_power,
 )
 from demarche.models import Actor, Location, Sector
 
@@ -231,6 +231,11 @@ def country_name(code: str) -> str:
     return _country_names().get(code, code)
 
 
+def government(code: str, text: str = "") -> Actor:
+    """Return the government of the country ``code``, as ``text`` names it."""
+    return Actor(name=country_name(code), text=text, country=code, sector="GOV")
+
+
 @cache
 def city_index() -> dict[str, list[Sense]]:
     """Folded names of cities to senses, largest first."""
@@ -254,9 +259,9 @@ def city(name: str, near: Sequence[str] = ()) -> Sense | None:
 
 
 @cache
-def _rules_of() -> dict[str, list[Rule]]:
-    found: dict[str, list[Rule]] = defaultdict(list)
-    for row in rules():
+def _in_power() -> dict[str, list[InPower]]:
+    found: dict[str, list[InPower]] = defaultdict(list)
+    for row in times_in_power():
         found[row.organisation].append(row)
     return dict(found)
 
@@ -266,7 +271,7 @@ def ruling(actor: Actor, day: str | None) -> Actor:
 
     Without a day, and for every other body, the actor stays as the tables have it.
     """
-    times = _rules_of().get(actor.name)
+    times = _in_power().get(actor.name)
     if not times or not day:
         return actor
     governs = any(t.start[: len(day)] <= day and (not t.end or t.end[: len(day)] >= day) for t in times)

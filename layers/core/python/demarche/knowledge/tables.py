@@ -253,7 +253,7 @@ class ShipPrefix(Value):
         return self.prefix
 
 
-class Rule(Value):
+class InPower(Value):
     """A time in which a movement governed; an empty ``start`` or ``end`` leaves it open."""
 
     organisation: Name
@@ -276,7 +276,7 @@ class City(NamedTuple):
     population: int
 
 
-Row = TypeVar("Row", Country, Seat, Organisation, Group, Place, Role, Officeholder, Ambiguity, ShipPrefix, Rule)
+Row = TypeVar("Row", Country, Seat, Organisation, Group, Place, Role, Officeholder, Ambiguity, ShipPrefix, InPower)
 
 
 def numbered_cells(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -402,8 +402,8 @@ def ship_prefixes() -> tuple[ShipPrefix, ...]:
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
-    return load(Rule, "rules.tsv")
+def times_in_power() -> tuple[InPower, ...]:
+    return load(InPower, "in_power.tsv")
 
 
 @cache
