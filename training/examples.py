@@ -9,21 +9,25 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
 import spacy
 
+from training import coded as coding
+from training.coded import Passage
 from training.treebanks import Sentence, pieces, read_sentences
 
 HERE = Path(__file__).parent
 LABELS = ("PERSON", "TITLE", "GPE", "NORP", "ORG", "MIL", "FAC", "LOC", "EVENT", "LAW", "DATE")
+NO_EVENT = "NONE"
 EVENT_TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
-    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "NONE",
+    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", NO_EVENT,
 )  # fmt: skip
+
 BILOU = ("O", *(f"{p}-{label}" for label in LABELS for p in "BILU"))
 EVERYTHING = frozenset(BILOU)
 MARKUP = re.compile(r"\{S: ?|\{T: ?|\}|\[|\|[A-Z]+\]|<|>")
@@ -51,6 +55,22 @@ class Example:
     trigger: list[tuple[int, int]] = field(default_factory=list)
     text: str = ""
     spans: list[tuple[int, int, str]] = field(default_factory=list)
+    told: list[Told] | None = None
+    """The events that the words tell; None where the corpus does not say."""
+    told_all: bool = True
+    """False where other words may tell events too, of which ``told`` is silent."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event told: word spans of what tells it and of its parties."""
+
+    type: str
+    status: str
+    trigger: tuple[int, int]
+    source: tuple[tuple[int, int], ...]
+    target: tuple[tuple[int, int], ...]
+    required: bool
 
 
 def treebank(path: Path, *, entities: bool, rng: Random | None = None) -> Iterator[Example]:
@@ -232,6 +252,49 @@ def written(path: Path, tokens: Tokens, names: Names | None = None) -> Iterator[
                 raise SystemExit(f"{path}:{number}: expected markup as data/README.md says, got {error!r}") from error
 
 
+def coded(articles: Iterable[Passage], tokens: Tokens, rng: Random | None = None) -> Iterator[Example]:
+    """Yield windows of coded ``articles``: whole sentences, up to ``WORDS_OF_A_PASSAGE`` words.
+
+    With ``rng`` the cuts fall elsewhere each time. A party that the window does not hold is nobody.
+    """
+    for passage in articles:
+        cut = [tokens(s) for s in passage.sentences]
+        room = rng.randrange(WORDS_OF_A_PASSAGE // 3, WORDS_OF_A_PASSAGE) if rng else WORDS_OF_A_PASSAGE
+        first = 0
+        for number, (words, _) in enumerate(cut):
+            if number > first and sum(len(w) for w, _ in cut[first:number]) + len(words) > room:
+                yield window_of(passage, cut, first, number)
+                first, room = number, WORDS_OF_A_PASSAGE
+        if cut:
+            yield window_of(passage, cut, first, len(cut))
+
+
+def window_of(
+    passage: Passage, cut: Sequence[tuple[list[str], list[tuple[int, int]]]], first: int, last: int
+) -> Example:
+    """Return sentences ``first`` to ``last`` of ``passage`` as an example; ``cut`` holds their words and offsets."""
+    example = Example([], [], [], told=[])
+    place = {}
+    for number in range(first, last):
+        words, _ = cut[number]
+        place[number] = len(example.words)
+        rest = [False] * (len(words) - 1)
+        example.words += words
+        example.sentence_starts += [True, *rest]
+        example.given_starts += [passage.begins[number] or number == first, *rest]
+
+    def here(span: coding.Span) -> tuple[int, int] | None:
+        words = word_span(cut[span.sentence][1], span.start, span.end) if span.sentence in place else None
+        return (place[span.sentence] + words[0], place[span.sentence] + words[1]) if words else None
+
+    for event in passage.events:
+        trigger = here(event.trigger)
+        if trigger is not None:
+            sides = [tuple(s for s in map(here, side) if s) for side in (event.source, event.target)]
+            example.told.append(Told(event.type, event.status, trigger, *sides, event.required))
+    return example
+
+
 class Names:
     """The names in the written sentences by label, to be exchanged: who acts must not tell what is done."""
 
@@ -305,8 +368,23 @@ def from_markup(event: str | None, marked: str, tokens: Tokens) -> Example:
             place = "U" if span[1] - span[0] == 1 else "B" if i == span[0] else "L" if i == span[1] - 1 else "I"
             example.entities[i] = frozenset([f"{place}-{label}"])
     if event:
-        example.event = event
-        example.source, example.target = word_span(offsets, *spans["S"]), word_span(offsets, *spans["T"])
-        example.trigger = [s for s in (word_span(offsets, *t) for t in triggers) if s]
-        example.spans = [(*spans["S"], "S"), (*spans["T"], "T")]
+        mark_event(example, event, offsets, spans, triggers)
     return example
+
+
+def mark_event(
+    example: Example,
+    event: str,
+    offsets: list[tuple[int, int]],
+    sides: dict[str, tuple[int, int]],
+    triggers: list[tuple[int, int]],
+) -> None:
+    """Put into ``example`` what its source does to its target; places are in characters."""
+    example.event = event
+    example.source, example.target = word_span(offsets, *sides["S"]), word_span(offsets, *sides["T"])
+    example.trigger = [s for s in (word_span(offsets, *t) for t in triggers) if s]
+    example.spans = [(*sides["S"], "S"), (*sides["T"], "T")]
+    if event != NO_EVENT and example.source and example.target:
+        parties = ((example.source,), (example.target,))
+        example.told = [Told(event, "", span, *parties, True) for span in example.trigger] or None
+        example.told_all = False

@@ -27,7 +27,10 @@ from training.net import Network, word_vectors
 from training.train import encoder_folder
 from training.treebanks import read_sentences
 
-OUTPUTS = ("sentence", "tag", "morph", "lemma", "entity", "arc", "relation_dependent", "relation_head", "event", "look")
+OUTPUTS = (
+    "sentence", "tag", "morph", "lemma", "entity", "arc", "relation_dependent", "relation_head",
+    "told", "told_status", "told_source", "told_target", "event", "look",
+)  # fmt: skip
 
 
 PRECISIONS = {"int8": (), "mixed": ("/encoder/layers.0/",), "fp16": ("/",)}
@@ -35,15 +38,16 @@ PRECISIONS = {"int8": (), "mixed": ("/encoder/layers.0/",), "fp16": ("/",)}
 
 
 class Whole(torch.nn.Module):
-    """Syntax and pair coding as one graph, so that both share one copy of the encoder."""
+    """Syntax, events told and pair coding as one graph, so that they share one copy of the encoder."""
 
     def __init__(self, net: Network) -> None:
         super().__init__()
         self.net = net
 
     def forward(self, ids, case, role, mask, first, last):  # type: ignore[no-untyped-def]
-        pieces = self.net.encoder(ids, case, role, mask)
+        lower, pieces = self.net.encoder.halves(ids, case, role, mask, self.net.sizes.shared)
         out = self.net.syntax(word_vectors(pieces, first, last))
+        out |= self.net.telling(word_vectors(self.net.branched(lower, mask), first, last))
         return (*(out[name] for name in OUTPUTS[:-2]), *self.net.pair(pieces, role, mask))
 
 
@@ -57,6 +61,7 @@ def graph(net: Network, precision: str) -> bytes:
     axes |= {k: (words if k != "event" else {0: "batch"}) for k in OUTPUTS}
     axes["arc"] = {0: "batch", 1: "words", 2: "heads"}
     axes["look"] = pieces
+    axes["told_source"] = axes["told_target"] = {0: "batch", 1: "words", 2: "words_"}
     axes["relation_head"] = {0: "batch", 1: "heads"}
     with tempfile.TemporaryDirectory() as folder:
         path, small = Path(folder) / "whole.onnx", Path(folder) / "small.onnx"

@@ -10,10 +10,11 @@ import torch
 from torch.nn import functional
 
 from demarche.language.lemmas import rule_for
+from demarche.language.triggers import STATUSES
 from demarche.language.wordpieces import Pieces
 from training.batches import Vocabulary
-from training.examples import EVERYTHING, Example
-from training.net import Network
+from training.examples import EVERYTHING, NO_EVENT, Example
+from training.net import SIDES, Network
 
 LOSS_WEIGHTS = {
     "arc": 1.0,
@@ -25,6 +26,9 @@ LOSS_WEIGHTS = {
     "entity": 1.2,
     "event": 1.0,
     "look": 0.3,
+    "told": 5.0,
+    "told_status": 0.2,
+    "told_sides": 0.2,
 }
 REVERSED = 0.15
 """Share of coded pairs of a directed type shown with the roles exchanged: then it is ``NONE``."""
@@ -88,6 +92,43 @@ def syntax_losses(
     losses |= tree_losses(out, examples, net, index["dependency"], width)
     losses["entity"] = entity_loss(out["entity"], examples, index["entity"])
     return losses
+
+
+def told_losses(
+    out: dict[str, torch.Tensor], examples: Sequence[Example], index: dict[str, int]
+) -> dict[str, torch.Tensor]:
+    """Losses of the events told: type of each word, status and sides of the words that tell one."""
+    types = torch.full(out["told"].shape[:2], -100)
+    statuses = types.clone()
+    rows: list[tuple[int, int]] = []
+    sides: dict[str, list[torch.Tensor]] = {name: [] for name in SIDES}
+    for i, e in enumerate(examples):
+        types[i, : len(e.words)] = index[NO_EVENT] if e.told_all else -100
+        for event in sorted(e.told or (), key=lambda t: t.required):
+            span = range(*event.trigger)
+            types[i, span] = index[event.type] if event.required else -100
+            if not event.required:
+                continue
+            statuses[i, span] = STATUSES.index(event.status) if event.status else -100
+            rows += [(i, j) for j in span]
+            for name in SIDES:
+                wanted = torch.zeros(out["told"].shape[1])
+                for start, end in getattr(event, name):
+                    wanted[start:end] = 1.0
+                sides[name] += [wanted] * len(span)
+    losses = {"told": cross_entropy(out["told"], types), "told_status": cross_entropy(out["told_status"], statuses)}
+    if not rows:
+        return losses | {"told_sides": (out["told_source"].sum() + out["told_target"].sum()) * 0.0}
+    at, word = torch.tensor(rows).T
+    lengths = torch.tensor([len(examples[i].words) for i, _ in rows])
+    inside = torch.arange(out["told"].shape[1])[None, :] < lengths[:, None]
+    total = sum(
+        functional.binary_cross_entropy_with_logits(
+            out[f"told_{name}"][at, word].float(), torch.stack(sides[name]), reduction="none"
+        )[inside].sum()
+        for name in SIDES
+    )
+    return losses | {"told_sides": total / len(rows)}
 
 
 def classes(rows: Sequence[Sequence[str] | None], index: dict[str, int], width: int) -> torch.Tensor:

@@ -10,9 +10,10 @@ import torch
 
 from demarche.language.decoding import best_tags, bilou_transitions, spans
 from demarche.language.lemmas import rule_for
+from demarche.language.triggers import STATUSES
 from training.batches import Batcher, Vocabulary, batches
-from training.examples import Example
-from training.net import Network
+from training.examples import NO_EVENT, Example
+from training.net import SIDES, Network
 
 
 @torch.no_grad()
@@ -97,6 +98,51 @@ def event_scores(net, batcher, examples, vocabulary):  # type: ignore[no-untyped
             said = vocabulary.classes["event"][k]
             coded.append((merge.get(e.event, e.event), merge.get(said, said)))
     return macro_f1(coded)
+
+
+@torch.no_grad()
+def told_scores(net: Network, batcher: Batcher, examples: list[Example]) -> dict[str, float]:
+    """Return F1 of triggers (place and type), F1 of the words that name sides, and the share of statuses right."""
+    net.eval()
+    hits: Counter[str] = Counter()
+    kinds = batcher.vocabulary.classes["event"]
+    for batch in batches(batcher.windows(examples), 4000, random.Random(0)):
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            out = net.tell(**batcher.inputs(batch))
+        for i, (e, _) in enumerate(batch):
+            chances = out["told"][i, : len(e.words)].float().softmax(-1)
+            said = [kinds[k] for k in chances.argmax(-1).tolist()]
+            hits += told_hits(e, said)
+            for t in (t for t in e.told or () if t.required):
+                at = t.trigger[0]
+                for name in SIDES:
+                    mine = set((out[f"told_{name}"][i, at, : len(e.words)] > 0).nonzero().flatten().tolist())
+                    theirs = {j for s in getattr(t, name) for j in range(*s)}
+                    hits.update(side_right=len(mine & theirs), side_said=len(mine), side_gold=len(theirs))
+                hits.update(status=STATUSES[int(out["told_status"][i, at].argmax())] == t.status, statuses=1)
+    net.train()
+    return {
+        "triggers": round(2 * hits["right"] / max(1, hits["said"] + hits["gold"]), 4),
+        "sides": round(2 * hits["side_right"] / max(1, hits["side_said"] + hits["side_gold"]), 4),
+        "status": round(hits["status"] / max(1, hits["statuses"]), 4),
+    }
+
+
+def told_hits(example: Example, said: Sequence[str]) -> Counter[str]:
+    """Count triggers found: a run of words of one type is right where it touches a required trigger of that type."""
+    events = example.told or ()
+    gold = [(t.type, set(range(*t.trigger))) for t in events if t.required]
+    left_out = {j for t in events if not t.required for j in range(*t.trigger)}
+    runs: list[tuple[str, set[int]]] = []
+    for j, kind in enumerate(said):
+        if kind != NO_EVENT and runs and runs[-1][0] == kind and j - 1 in runs[-1][1]:
+            runs[-1][1].add(j)
+        elif kind != NO_EVENT:
+            runs.append((kind, {j}))
+    runs = [r for r in runs if not r[1] & left_out]
+    found = [any(k == kind and words & run for kind, run in runs) for k, words in gold]
+    right = [any(k == kind and words & run for k, words in gold) for kind, run in runs]
+    return Counter(right=(sum(found) + sum(right)) / 2, said=len(runs), gold=len(gold))
 
 
 def macro_f1(pairs: Sequence[tuple[str, str]]) -> float:

@@ -1,8 +1,9 @@
-"""The network: a BERT encoder with heads for syntax, entities and the type of an event between two actors.
+"""The network: a BERT encoder with heads for syntax, entities, events told and the type of an event between two actors.
 
-One pass over a window of text gives sentence starts, tags, morphology, lemma rules, entity tags and the biaffine
-scores of the dependency tree (Dozat and Manning 2017). A pass in which the pieces of a source and a target are
-marked by their role embedding gives the PLOVER type of what the source does to the target.
+One pass over a window of text gives sentence starts, tags, morphology, lemma rules, entity tags, the biaffine
+scores of the dependency tree (Dozat and Manning 2017), and of each word the event that it tells and which other words
+name the source and the target. A pass in which the pieces of a source and a target are marked by their role embedding
+gives the PLOVER type of what the source does to the target.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from torch.nn import functional
 
 ROLES = 3
 """Role embeddings: no role, source, target."""
+SIDES = ("source", "target")
+NAMES_NOBODY = -4.0
+"""Where the logits of the sides begin: of a hundred words two name a party."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,8 @@ class Sizes:
     hidden: int = 384
     inner: int = 1536
     layers: int = 6
+    shared: int = 3
+    """Lower layers that the events told share with the rest."""
     heads: int = 12
     cases: int = 7
     arc: int = 256
@@ -39,6 +45,8 @@ class Sizes:
     entity: int = 0
     dependency: int = 0
     event: int = 0
+    telling: int = 128
+    status: int = 4
 
 
 class Layer(nn.Module):
@@ -67,6 +75,11 @@ class Layer(nn.Module):
         return self.outer_norm(x + self.dropout(self.outer(functional.gelu(self.inner(x)))))
 
 
+def bias_of(mask: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
+    """Return what keeps attention from the padding."""
+    return (1.0 - mask.to(x.dtype))[:, None, None, :] * -1e4
+
+
 class Encoder(nn.Module):
     """BERT with two further input embeddings: letter case and role."""
 
@@ -83,13 +96,22 @@ class Encoder(nn.Module):
         nn.init.normal_(self.roles.weight, std=0.02)
 
     def forward(self, ids: torch.Tensor, case: torch.Tensor, role: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        return self.halves(ids, case, role, mask, len(self.layers))[1]
+
+    def halves(
+        self, ids: torch.Tensor, case: torch.Tensor, role: torch.Tensor, mask: torch.Tensor, shared: int
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return the piece vectors after ``shared`` layers and after all."""
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.places(places) + self.cases(case) + self.roles(role)
         x = self.dropout(self.norm(x))
-        bias = (1.0 - mask.to(x.dtype))[:, None, None, :] * -1e4
-        for layer in self.layers:
+        bias = bias_of(mask, x)
+        lower = x
+        for number, layer in enumerate(self.layers):
             x = layer(x, bias)
-        return x
+            if number + 1 == shared:
+                lower = x
+        return lower, x
 
     def load_bert(self, weights: dict[str, torch.Tensor]) -> None:
         """Copy the weights of a BERT checkpoint; its single token type goes into the word embeddings."""
@@ -142,6 +164,37 @@ class Syntax(nn.Module):
         }
 
 
+class Telling(nn.Module):
+    """Word vectors to the events that words tell: type, status, and which words name who acts and who is acted on."""
+
+    def __init__(self, sizes: Sizes, dropout: float) -> None:
+        super().__init__()
+        wide = 2 * sizes.hidden
+        self.inner = projection(wide, 2 * sizes.telling, dropout)
+        self.kind = nn.Linear(2 * sizes.telling, sizes.event)
+        self.status = nn.Linear(2 * sizes.telling, sizes.status)
+        self.trigger = projection(wide, sizes.telling, dropout)
+        self.sides = nn.ModuleList(projection(wide, sizes.telling, dropout) for _ in SIDES)
+        self.weights = nn.ParameterList(torch.zeros(sizes.telling + 1, sizes.telling + 1) for _ in SIDES)
+        for weight in self.weights:
+            nn.init.xavier_uniform_(weight)
+            with torch.no_grad():
+                weight[-1, -1] = NAMES_NOBODY
+
+    def forward(self, words: torch.Tensor) -> dict[str, torch.Tensor]:
+        """Return ``type`` [batch, words, types], ``status`` [batch, words, statuses] and for each side the logits
+        [batch, words, words] that the second word names it for the event that the first word tells."""
+        inner, trigger = self.inner(words), with_one(self.trigger(words))
+        return {
+            "told": self.kind(inner),
+            "told_status": self.status(inner),
+            **{
+                f"told_{name}": (trigger @ weight) @ with_one(side(words)).transpose(1, 2)
+                for name, side, weight in zip(SIDES, self.sides, self.weights, strict=True)
+            },
+        }
+
+
 def projection(wide: int, narrow: int, dropout: float) -> nn.Module:
     return nn.Sequential(nn.Linear(wide, narrow), nn.GELU(), nn.Dropout(dropout))
 
@@ -189,19 +242,43 @@ class Pair(nn.Module):
 
 
 class Network(nn.Module):
-    """Encoder and heads together."""
+    """Encoder and heads together.
+
+    The lower layers serve all; above them the events told have layers of their own, trained after the rest, so that
+    what they learn leaves the trees as they are.
+    """
 
     def __init__(self, sizes: Sizes, dropout: float = 0.1, head_dropout: float = 0.25) -> None:
         super().__init__()
         self.sizes = sizes
         self.encoder = Encoder(sizes, dropout)
         self.syntax = Syntax(sizes, head_dropout)
+        self.branch = nn.ModuleList(Layer(sizes, dropout) for _ in range(sizes.layers - sizes.shared))
+        self.telling = Telling(sizes, head_dropout)
         self.pair = Pair(sizes, head_dropout)
         self.dropout = nn.Dropout(head_dropout)
 
     def forward(self, ids, case, mask, first, last):  # type: ignore[no-untyped-def]
         pieces = self.encoder(ids, case, torch.zeros_like(ids), mask)
         return self.syntax(self.dropout(word_vectors(pieces, first, last)))
+
+    def tell(self, ids, case, mask, first, last):  # type: ignore[no-untyped-def]
+        """Return the events told; nothing below the branch learns from them."""
+        with torch.no_grad():
+            lower, _ = self.encoder.halves(ids, case, torch.zeros_like(ids), mask, self.sizes.shared)
+        return self.telling(self.dropout(word_vectors(self.branched(lower, mask), first, last)))
+
+    def branched(self, lower: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """Return the piece vectors of the branch for those of the shared layers."""
+        bias = bias_of(mask, lower)
+        for layer in self.branch:
+            lower = layer(lower, bias)
+        return lower
+
+    def begin_branch(self) -> None:
+        """Copy the trained upper layers into the branch, from where it learns on."""
+        for own, upper in zip(self.branch, self.encoder.layers[self.sizes.shared :], strict=True):
+            own.load_state_dict(upper.state_dict())
 
     def code(self, ids, case, role, mask):  # type: ignore[no-untyped-def]
         return self.pair(self.encoder(ids, case, role, mask), role, mask)
@@ -215,4 +292,13 @@ class Network(nn.Module):
     def load(cls, folder: Path) -> Network:
         net = cls(Sizes(**json.loads((folder / "sizes.json").read_text())))
         net.load_state_dict(torch.load(folder / "weights.pt", weights_only=True))
+        return net
+
+    @classmethod
+    def load_trunk(cls, folder: Path) -> Network:
+        """Load a network whose branch has not been trained yet."""
+        net = cls(Sizes(**json.loads((folder / "sizes.json").read_text())))
+        known = torch.load(folder / "weights.pt", weights_only=True)
+        net.load_state_dict({k: v for k, v in net.state_dict().items() if k.startswith(("branch", "telling"))} | known)
+        net.begin_branch()
         return net

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from shipped import pipeline
+from shipped import rules
 
-from demarche.extraction.extractor import Extractor
 from demarche.models import Article
 
 WEDNESDAY = datetime(2018, 11, 14, 12, tzinfo=UTC)
@@ -15,7 +14,7 @@ WEDNESDAY = datetime(2018, 11, 14, 12, tzinfo=UTC)
 
 def events(text: str, published: datetime | None = WEDNESDAY) -> set[tuple[str, str, str | None]]:
     article = Article(paragraphs=(text,), published=published)
-    return {(m.type, m.status, m.date) for m in Extractor(pipeline()).mentions(article, min_confidence=0.0)}
+    return {(m.type, m.status, m.date) for m in rules().mentions(article, min_confidence=0.0)}
 
 
 @pytest.mark.parametrize(

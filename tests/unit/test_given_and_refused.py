@@ -6,9 +6,8 @@ from functools import partial
 
 import pytest
 import shipped
-from shipped import pipeline
+from shipped import rules
 
-from demarche.extraction.extractor import Extractor
 from demarche.models import Article
 
 events = partial(shipped.events, min_confidence=None)
@@ -60,7 +59,7 @@ def test_what_is_done_with_ones_own_or_anothers_people(text: str, event: str) ->
 
 
 def test_the_opponents_of_a_government_are_not_the_government() -> None:
-    found = Extractor(pipeline()).mentions(
+    found = rules().mentions(
         Article(paragraphs=("Opponents of the Georgian government clashed with police in Tbilisi.",)),
         min_confidence=0.0,
     )
@@ -68,7 +67,5 @@ def test_the_opponents_of_a_government_are_not_the_government() -> None:
 
 
 def test_a_strike_that_workers_go_on_is_no_attack() -> None:
-    found = Extractor(pipeline()).mentions(
-        Article(paragraphs=("Workers at the port of Haifa went on strike.",)), min_confidence=0.0
-    )
+    found = rules().mentions(Article(paragraphs=("Workers at the port of Haifa went on strike.",)), min_confidence=0.0)
     assert {m.type for m in found} == {"PROTEST"}

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from shipped import events, pipeline
+from shipped import events, rules
 
-from demarche.extraction.extractor import Extractor
 from demarche.models import Article
 from docs import told
 
@@ -97,7 +96,7 @@ def test_a_newspaper_named_after_a_town_speaks_for_no_government() -> None:
 def test_the_office_in_the_text_tells_more_than_a_later_one() -> None:
     text = "Foreign Minister Julie Bishop met Iraqi Foreign Minister Ibrahim al-Jaafari in Canberra."
     article = Article(paragraphs=(text,))
-    assert {told(m) for m in Extractor(pipeline()).mentions(article, min_confidence=0.0)} == {"CONSULT AUS+IRQ -> -"}
+    assert {told(m) for m in rules().mentions(article, min_confidence=0.0)} == {"CONSULT AUS+IRQ -> -"}
 
 
 def test_police_work_in_a_quiet_article_is_no_politics() -> None:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from shipped import pipeline
+from shipped import rules
 
-from demarche.extraction.extractor import Extractor
 from demarche.models import Article
 
 
 def told(text: str) -> set[str]:
     """Return the events of ``text`` with their places: ``ASSAULT @ Mosul, IRQ``."""
     article = Article(paragraphs=tuple(text.split("\n")), published=datetime(2023, 3, 2, tzinfo=UTC))
-    mentions = Extractor(pipeline()).mentions(article, min_confidence=0.0)
+    mentions = rules().mentions(article, min_confidence=0.0)
     return {f"{m.type} @ {m.location.name}, {m.location.country}" if m.location else f"{m.type} @ -" for m in mentions}
 
 

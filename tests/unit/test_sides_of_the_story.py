@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from shipped import pipeline
+from shipped import rules
 
-from demarche.extraction.extractor import Extractor
 from demarche.models import Article
 from docs import told
 
@@ -22,7 +21,7 @@ OTHERS = ("Peru, Bolivia, Chile, Brazil, Chile and Brazil share the river.",)
 def events(text: str, *, story: tuple[str, ...] = STORY) -> set[str]:
     """Return what ``text`` tells after ``story``."""
     article = Article(paragraphs=(*story, text), published=datetime(2023, 3, 2, tzinfo=UTC))
-    found = Extractor(pipeline()).mentions(article, min_confidence=0.0)
+    found = rules().mentions(article, min_confidence=0.0)
     return {told(m) for m in found if m.sentence in text}
 
 

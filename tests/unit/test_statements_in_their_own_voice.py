@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from shipped import pipeline
+from shipped import rules
 
-from demarche.extraction.extractor import Extractor
 from demarche.models import Article
 from docs import told
 
@@ -17,7 +16,7 @@ PROTESTED = "Estonia condemns the arrest of its consul by the authorities of Bel
 
 def events(*paragraphs: str, publisher: str = "") -> set[str]:
     article = Article(paragraphs=paragraphs, published=datetime(2024, 3, 4, tzinfo=UTC), publisher=publisher)
-    return {told(m) for m in Extractor(pipeline()).mentions(article, min_confidence=0.0)}
+    return {told(m) for m in rules().mentions(article, min_confidence=0.0)}
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from shipped import pipeline
+from shipped import rules
 
-from demarche.extraction.extractor import Extractor
 from demarche.models import Article
 
 STATEMENT = (
@@ -18,7 +17,7 @@ STATEMENT = (
 
 def requests(text: str) -> list[str]:
     article = Article(paragraphs=(text,), published=datetime(2022, 6, 24, tzinfo=UTC))
-    found = [m for m in Extractor(pipeline()).mentions(article, min_confidence=0.0) if m.type == "REQUEST"]
+    found = [m for m in rules().mentions(article, min_confidence=0.0) if m.type == "REQUEST"]
     return [a.country or a.name.upper() for m in found for a in m.source]
 
 

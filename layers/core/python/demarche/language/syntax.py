@@ -1,4 +1,4 @@
-"""The spaCy component that reads text: sentences, tags, lemmas, trees, entities, and the type of coded pairs.
+"""The spaCy component that reads text: sentences, tags, lemmas, trees, entities, triggers, and the type of coded pairs.
 
 One ONNX graph (encoder and heads) does it all; it runs on ONNX Runtime, without torch. See ``training/net.py`` for the
 network and ``docs/decisions`` for why one component does the work of spaCy's five.
@@ -25,6 +25,7 @@ from spacy.training import Example
 from spacy.vocab import Vocab
 
 from demarche.errors import ModelUnavailable
+from demarche.language import triggers
 from demarche.language.decoding import best_tags, bilou_transitions, spans, tree
 from demarche.language.lemmas import apply_rule, detach, irregular_verbs, without_cut
 from demarche.language.wordpieces import Pieces, WordPieces, pad
@@ -156,6 +157,7 @@ class Syntax(Pipe):
                     {k: v[row] for k, v in out.items()},
                 )
         for doc, reading in zip(docs, readings, strict=True):
+            doc.user_data.get(triggers.KEY, []).sort(key=lambda row: row[0])
             write(doc, reading)
 
     def _word_pieces(self, doc: Doc) -> list[list[int]]:
@@ -229,6 +231,9 @@ class Syntax(Pipe):
             reading.tags[at] = self.classes["tag"][chosen["tag"][i]]
             reading.morphs[at] = self.classes["morph"][chosen["morph"][i]]
             reading.lemmas[at] = self._lemma(doc[at].text, reading.morphs[at], rules[i])
+        if "told" in out:
+            # A network that was exported before its branch for events was trained says nothing of them.
+            triggers.note(doc, words, self.event_types, out)
         for part in broken_at_lines(doc, words):
             tags = [self.classes["entity"][k] for k in best_tags(out["entity"][part], self._transitions)]
             reading.entities += [
