@@ -33,7 +33,7 @@ OUTPUTS = (
 )  # fmt: skip
 
 
-PRECISIONS = {"int8": (), "mixed": ("/encoder/layers.0/",), "fp16": ("/",)}
+PRECISIONS = {"int8": (), "mixed": ("/layers.0/",), "fp16": ("/",)}
 """What names the matrices that are kept in 16 bits; the embeddings are in 8 bits in each of them."""
 
 

@@ -32,3 +32,16 @@ def test_a_statement_without_publisher_is_spoken_by_its_first_subject(subject: s
 def test_a_we_inside_quotation_marks_does_not_make_a_statement() -> None:
     text = 'Botswana sent a convoy. "We are late. We call on Zambia to open the road," a driver said.'
     assert requests(text) == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Statement by President Joe Biden on the Crisis in Ethiopia", "Remarks by Foreign Secretary Dominic Raab on Mali"],
+)
+def test_a_statement_is_spoken_by_the_person_whom_its_heading_names(heading: str) -> None:
+    article = Article(
+        paragraphs=(heading, "The fighting must end. We call on Sudan to open the road. Our envoy is on his way."),
+        published=datetime(2021, 6, 24, tzinfo=UTC),
+    )
+    found = [m for m in rules().mentions(article, min_confidence=0.0) if m.type == "REQUEST"]
+    assert {a.country for m in found for a in m.source} == {"USA" if "Biden" in heading else "GBR"}

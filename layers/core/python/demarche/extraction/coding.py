@@ -27,7 +27,7 @@ from demarche.extraction.meaning import SYMPATHY, VISIT, Meaning
 from demarche.extraction.nouns import Nouns
 from demarche.extraction.phrases import auxiliaries, children, has_feature, has_mark
 from demarche.extraction.predicates import defines, depth, is_due_at, is_of_us, is_predicate, is_told, mourns_with
-from demarche.extraction.proposals import Proposals
+from demarche.extraction.proposals import Proposals, is_sure
 from demarche.extraction.proto import SYMMETRIC, Proto, Trace, parties, sides
 from demarche.extraction.reports import Reports
 from demarche.extraction.sayings import vowed
@@ -90,9 +90,10 @@ class Coder:
             if token.pos_ in ("NOUN", "PROPN") and token.i not in self.scene.done:
                 protos += self.nouns.bare_noun(token)
         found = [vowed(p) for p in map(self.sourced, protos) if self.stands(p)]
-        found = [p for p in self.proposals.beside(sent, found) if p in found or self.stands(p)]
-        self.told += found
-        return found
+        seconded, proposed = self.proposals.beside(sent, found)
+        proposed = [p for p in map(self.sourced, proposed) if self.stands(p)]
+        self.told += [*seconded, *filter(is_sure, proposed)]
+        return [*seconded, *proposed]
 
     def sourced(self, proto: Proto) -> Proto:
         """Return ``proto`` with the source that the text before tells, where its own clause names none."""

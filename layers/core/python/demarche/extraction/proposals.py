@@ -7,7 +7,7 @@ network alone finds is an event of its own. How much each of this counts, the ca
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -18,18 +18,20 @@ from demarche.extraction.cast import others_than
 from demarche.extraction.making import shared
 from demarche.extraction.proto import MUTUAL, SYMMETRIC, Proto, each_once, parties
 from demarche.extraction.scene import Scene
+from demarche.extraction.status import status_of
 from demarche.language.triggers import Trigger, triggers
 from demarche.models import Actor, EventType, Status
 
 RULE = "network"
 NAMING = 0.4
 """Least probability of a word that names a party; found on the development articles."""
-PROPOSING = 0.15
+PROPOSING = 0.25
 """Least probability of an event that the network proposes; whether it is reported, its confidence decides."""
-SURE = 0.5
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
 OF_A_PHRASE = frozenset({"compound", "flat", "amod", "nmod", "nummod", "det", "appos", "fixed"})
 BANDS = (0.05, 0.2, 0.5, 0.8, 0.95)
+"""Where the bands of probability begin, each with a weight of its own in the confidence."""
+LIKELY = frozenset(f"net:proposed{band}" for band in range(3, len(BANDS) + 1))
 
 
 class Proposals:
@@ -39,15 +41,14 @@ class Proposals:
         self.scene = scene
         self.triggers = list(triggers(doc))
 
-    def beside(self, sent: Span, protos: Sequence[Proto]) -> list[Proto]:
-        """Return the events of the rules with the network's signs, and after them those that it alone finds."""
+    def beside(self, sent: Span, protos: Sequence[Proto]) -> tuple[list[Proto], list[Proto]]:
+        """Return the events of the rules with the network's signs, and those that it alone finds."""
         if not self.triggers:
-            return list(protos)
+            return list(protos), []
         here = [t for t in self.triggers if sent.start <= t.at < sent.end]
         proposed = [(t, p) for t in here if t.probability >= PROPOSING for p in self.events(sent.doc, t)]
         seconded = [self.seconded(p, here, proposed) for p in protos]
-        alone = [p for _, p in proposed if not any(is_same(p, known) for known in protos)]
-        return [*seconded, *(beside_rules(p, protos) for p in alone)]
+        return seconded, [p for _, p in proposed if not any(is_known(p, known) for known in protos)]
 
     def seconded(self, proto: Proto, here: Sequence[Trigger], proposed: Sequence[tuple[Trigger, Proto]]) -> Proto:
         """Return ``proto`` with signs of how surely the network finds the same event, and the target that it names
@@ -61,7 +62,7 @@ class Proposals:
             signs |= {"net:same"}
         elif any(p.type == proto.type for _, p in proposed):
             signs |= {"net:parties"}
-        if other >= SURE:
+        if other >= BANDS[2]:
             signs |= {"net:other"}
         return replace(proto, signs=proto.signs | signs)
 
@@ -70,28 +71,53 @@ class Proposals:
         kind = cast(EventType, trigger.type)
         token = told_by(doc, trigger)
         speaker = self.scene.attribution.speaker_at(token)
-        source = self.named(doc, trigger.source, speaker)
-        target = self.named(doc, trigger.target, speaker)
+        source, target = self.sides(doc, trigger, speaker)
         signs = {RULE, f"net:proposed{band(trigger.probability)}"}
         if target and kind not in SYMMETRIC:
             kept = others_than(source, kind)(target)
             signs |= {"target:self"} if not kept else set()
             target = kept
         signs |= {"target:network" if target else "target:none"}
+        signs |= {f"net:source{surest(doc, trigger.source)}", f"net:target{surest(doc, trigger.target)}"}
         proto = Proto(
-            kind, ontology.default_cameo(kind), token, token, source, target, cast(Status, trigger.status), RULE,
+            kind, ontology.default_cameo(kind), token, token, source, target, status_told(token, trigger), RULE,
             speaker, frozenset(signs),
         )  # fmt: skip
         yield shared(proto, symmetric=kind in SYMMETRIC or (kind in MUTUAL and not target))
 
-    def named(self, doc: Doc, words: Mapping[int, float], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
-        """Return whom the ``words`` name that are sure enough."""
-        sure = {i for i, chance in words.items() if chance >= NAMING}
+    def sides(
+        self, doc: Doc, trigger: Trigger, speaker: tuple[Actor, ...]
+    ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+        """Return source and target; a pronoun on one side means nobody whom a name on the other side names."""
+        words = [heads(doc, side) for side in (trigger.source, trigger.target)]
+        named = [self.meant([w for w in side if w.pos_ != "PRON"], speaker) for side in words]
+        sides = []
+        for side, other in ((0, 1), (1, 0)):
+            taken = frozenset(parties(named[other])) if trigger.type not in MUTUAL else frozenset()
+            pronouns = [w for w in words[side] if w.pos_ == "PRON"]
+            sides.append(each_once([*named[side], *self.meant(pronouns, speaker, taken)]))
+        return sides[0], sides[1]
+
+    def meant(
+        self, words: Sequence[Token], speaker: tuple[Actor, ...], taken: frozenset[str] = frozenset()
+    ) -> tuple[Actor, ...]:
+        """Return whom ``words`` name; a pronoun never a party of ``taken``."""
         found: list[Actor] = []
-        for head in heads(doc, sure):
-            own = self.scene.cast.actors([head], speaker, places=True)
-            found += own or self.scene.cast.deep(head, speaker, places=True)
+        for word in words:
+            own = self.scene.cast.referents.actors_at(word, speaker, taken)
+            found += own or self.scene.cast.deep(word, speaker, places=True)
         return each_once(found)
+
+
+def status_told(token: Token, trigger: Trigger) -> Status:
+    """Return what the clause tells of ``token``, unless the network sees that it did not happen at all."""
+    unreal = trigger.status in ("hypothetical", "denied")
+    return cast(Status, trigger.status) if unreal else status_of(token)
+
+
+def surest(doc: Doc, chances: Mapping[int, float]) -> str:
+    """Return the band of the least sure of the words that name a side, ``0`` where none does."""
+    return band(min((chances[w.i] for w in heads(doc, chances)), default=0.0))
 
 
 def told_by(doc: Doc, trigger: Trigger) -> Token:
@@ -100,8 +126,9 @@ def told_by(doc: Doc, trigger: Trigger) -> Token:
     return root if trigger.end - trigger.start <= 4 else doc[trigger.at]
 
 
-def heads(doc: Doc, words: Collection[int]) -> list[Token]:
-    """Return the nominal words that no other of ``words`` governs, one for each phrase; of coordinated ones, each."""
+def heads(doc: Doc, chances: Mapping[int, float]) -> list[Token]:
+    """Return the nominal words that surely name a party, one for each phrase; of coordinated ones, each."""
+    words = {i for i, chance in chances.items() if chance >= NAMING}
     nominal = [doc[i] for i in sorted(words) if doc[i].pos_ in NOMINAL]
     return [t for t in nominal if t.dep_ == "conj" or not any(a.i in words for a in above(t))]
 
@@ -113,16 +140,21 @@ def above(token: Token) -> Iterator[Token]:
         yield token
 
 
-def beside_rules(proposed: Proto, protos: Sequence[Proto]) -> Proto:
-    """Return a proposal with the sign of what the rules make of its trigger."""
-    at_it = [p for p in protos if p.trigger.i == proposed.trigger.i]
-    told = "nothing" if not at_it else "parties" if any(p.type == proposed.type for p in at_it) else "type"
-    return replace(proposed, signs=proposed.signs | {f"rules:{told}"})
+def is_known(proposed: Proto, known: Proto) -> bool:
+    """True where the rules have the event, be it with other parties: of two readings of one word theirs is right four
+    times of five."""
+    at_it = known.trigger.i == proposed.trigger.i
+    return is_same(proposed, known) or (at_it and known.type == proposed.type)
 
 
 def band(chance: float) -> str:
     """Return the number of the band of probability that ``chance`` lies in."""
     return str(sum(chance >= limit for limit in BANDS))
+
+
+def is_sure(proposed: Proto) -> bool:
+    """True for a proposal that is more likely right than not: what later sentences take up."""
+    return not LIKELY.isdisjoint(proposed.signs)
 
 
 def is_same(one: Proto, other: Proto) -> bool:

@@ -27,6 +27,7 @@ HEADING_LINES = 4
 SENTENCE_ENDS = frozenset({".", "!", "?", "”", '"'})
 PUBLICATIONS = frozenset({
     "statement", "declaration", "communique", "communiqué", "release", "readout", "remarks", "announcement", "note",
+    "speech", "address", "message", "letter", "testimony",
 })  # fmt: skip
 """What official bodies call their texts."""
 ISSUED_BY = frozenset({"by", "from", "of"})
@@ -75,6 +76,8 @@ def masthead(doc: Doc, chunks: Sequence[Chunk]) -> Actor | None:
             before = [t.lower_ for t in line if t.i < chunk.start and t.lower_ != "the"]
             stands = not before and chunk.kind == "body"
             issues = bool(before) and before[-1] in ISSUED_BY and not PUBLICATIONS.isdisjoint(before)
+            if issues and chunk.kind in ("person", "role") and political(chunk.actors):
+                return chunk.actors[0]
             who = named_in([t.text for t in line if t.i >= chunk.start], chunk_text(doc, chunk))
             if (stands or issues) and who is not None and (who.country or who.sector == "IGO"):
                 return who
