@@ -19,6 +19,7 @@ from demarche.extraction.actors import Chunk
 from demarche.extraction.coding import Coder
 from demarche.extraction.coreference import Referents
 from demarche.extraction.lexicon import lexicon
+from demarche.extraction.proposals import RULE
 from demarche.language.syntax import Syntax
 from demarche.models import Actor, Coding
 
@@ -79,7 +80,7 @@ class PairCoder:
         votes: dict[str, float] = {}
         for sent in doc.sents:
             for proto in coder.sentence(sent):
-                if SOURCE in proto.source:
+                if SOURCE in proto.source and proto.rule != RULE:
                     weight = RULE_OF_BOTH if TARGET in (*proto.source, *proto.target) else RULE_OF_SOURCE
                     kind = TO_MEET if proto.type == "CONSULT" and proto.status == "planned" else proto.type
                     votes[kind] = max(votes.get(kind, 0.0), weight)
