@@ -13,16 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
+from typing import get_args
 
 from demarche.language.triggers import STATUSES
+from demarche.models import EventType
 from training.treebanks import read_sentences
 
-TYPES = frozenset(
-    {
-        "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
-        "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-    }
-)  # fmt: skip
+TYPES = frozenset(get_args(EventType))
 NOBODY = "-"
 EARLIER = "^"
 OPTIONAL = "?"

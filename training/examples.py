@@ -16,13 +16,13 @@ from random import Random
 
 import spacy
 
+from demarche.language.triggers import NO_EVENT
 from training import coded as coding
 from training.coded import Passage
 from training.treebanks import Sentence, pieces, read_sentences
 
 HERE = Path(__file__).parent
 LABELS = ("PERSON", "TITLE", "GPE", "NORP", "ORG", "MIL", "FAC", "LOC", "EVENT", "LAW", "DATE")
-NO_EVENT = "NONE"
 EVENT_TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", NO_EVENT,

@@ -10,10 +10,10 @@ import torch
 from torch.nn import functional
 
 from demarche.language.lemmas import rule_for
-from demarche.language.triggers import STATUSES
+from demarche.language.triggers import NO_EVENT, STATUSES
 from demarche.language.wordpieces import Pieces
 from training.batches import Vocabulary
-from training.examples import EVERYTHING, NO_EVENT, Example
+from training.examples import EVERYTHING, Example
 from training.net import SIDES, Network
 
 LOSS_WEIGHTS = {

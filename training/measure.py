@@ -10,9 +10,9 @@ import torch
 
 from demarche.language.decoding import best_tags, bilou_transitions, spans
 from demarche.language.lemmas import rule_for
-from demarche.language.triggers import STATUSES
+from demarche.language.triggers import NO_EVENT, STATUSES
 from training.batches import Batcher, Vocabulary, batches
-from training.examples import NO_EVENT, Example
+from training.examples import Example
 from training.net import SIDES, Network
 
 

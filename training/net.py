@@ -182,8 +182,8 @@ class Telling(nn.Module):
                 weight[-1, -1] = NAMES_NOBODY
 
     def forward(self, words: torch.Tensor) -> dict[str, torch.Tensor]:
-        """Return ``type`` [batch, words, types], ``status`` [batch, words, statuses] and for each side the logits
-        [batch, words, words] that the second word names it for the event that the first word tells."""
+        """Return logits: ``told`` [batch, words, types], ``told_status`` [batch, words, statuses] and for each side
+        [batch, words, words], that the second word names it for the event that the first word tells."""
         inner, trigger = self.inner(words), with_one(self.trigger(words))
         return {
             "told": self.kind(inner),
@@ -248,13 +248,16 @@ class Network(nn.Module):
     what they learn leaves the trees as they are.
     """
 
-    def __init__(self, sizes: Sizes, dropout: float = 0.1, head_dropout: float = 0.25) -> None:
+    def __init__(
+        self, sizes: Sizes, dropout: float = 0.1, head_dropout: float = 0.25, *, with_branch: bool = False
+    ) -> None:
         super().__init__()
         self.sizes = sizes
         self.encoder = Encoder(sizes, dropout)
         self.syntax = Syntax(sizes, head_dropout)
-        self.branch = nn.ModuleList(Layer(sizes, dropout) for _ in range(sizes.layers - sizes.shared))
-        self.telling = Telling(sizes, head_dropout)
+        if with_branch:
+            self.branch = nn.ModuleList(Layer(sizes, dropout) for _ in range(sizes.layers - sizes.shared))
+            self.telling = Telling(sizes, head_dropout)
         self.pair = Pair(sizes, head_dropout)
         self.dropout = nn.Dropout(head_dropout)
 
@@ -290,15 +293,20 @@ class Network(nn.Module):
 
     @classmethod
     def load(cls, folder: Path) -> Network:
-        net = cls(Sizes(**json.loads((folder / "sizes.json").read_text())))
-        net.load_state_dict(torch.load(folder / "weights.pt", weights_only=True))
+        """Load a network as it was saved."""
+        weights = torch.load(folder / "weights.pt", weights_only=True)
+        net = cls(saved_sizes(folder), with_branch=any(name.startswith("telling.") for name in weights))
+        net.load_state_dict(weights)
         return net
 
     @classmethod
     def load_trunk(cls, folder: Path) -> Network:
-        """Load a network whose branch has not been trained yet."""
-        net = cls(Sizes(**json.loads((folder / "sizes.json").read_text())))
-        known = torch.load(folder / "weights.pt", weights_only=True)
-        net.load_state_dict({k: v for k, v in net.state_dict().items() if k.startswith(("branch", "telling"))} | known)
+        """Load a network without a branch and give it one, to be trained."""
+        net = cls(saved_sizes(folder), with_branch=True)
+        net.load_state_dict(torch.load(folder / "weights.pt", weights_only=True), strict=False)
         net.begin_branch()
         return net
+
+
+def saved_sizes(folder: Path) -> Sizes:
+    return Sizes(**json.loads((folder / "sizes.json").read_text()))

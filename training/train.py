@@ -10,16 +10,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import random
-import time
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import torch
 from safetensors.torch import load_file
-from torch.optim.swa_utils import AveragedModel
 
 from demarche.language.wordpieces import WordPieces
 from training.batches import Batcher, Vocabulary, batches
@@ -33,17 +29,16 @@ from training.examples import (
     treebank,
     written,
 )
-from training.losses import LOSS_WEIGHTS, losses_of
+from training.losses import losses_of
 from training.measure import evaluate
 from training.net import Network, Sizes
+from training.run import Run
 from training.treebanks import pieces, read_sentences
 
 HERE = Path(__file__).parent
 SEED = 20
 PIECES_OF_A_BATCH = 2600
 PAIRS_OF_A_BATCH = 24
-AVERAGED = 0.998
-"""Share of the running average of the weights that each step keeps: it looks back about 500 steps, two epochs."""
 HELD_OUT = 10
 """Every tenth written sentence is held out for development."""
 
@@ -97,13 +92,6 @@ def coded_pairs(path: Path, tokens: Tokens) -> Iterator[Example]:
         yield Example(words, source=source, target=target, event=row["type"])
 
 
-def learning_rate(progress: float, warmup: float = 0.06) -> float:
-    """Return the share of the peak rate when ``progress`` (0 to 1) of the run is done: up, then a cosine down."""
-    if progress < warmup:
-        return progress / warmup
-    return 0.5 * (1 + math.cos(math.pi * (progress - warmup) / (1 - warmup))) * 0.98 + 0.02
-
-
 def train(args: argparse.Namespace) -> None:
     torch.set_num_threads(args.threads)
     random.seed(SEED)
@@ -122,25 +110,13 @@ def train(args: argparse.Namespace) -> None:
     net = Network(sizes)
     net.encoder.load_bert(load_file(model / "model.safetensors"))
     encoder, heads = split_parameters(net)
-    optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.head_rate}],
-        weight_decay=0.01,
-        betas=(0.9, 0.98),
-        fused=True,
+    run = Run(
+        net, [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": args.head_rate}], args.output, args.epochs
     )
-    base = [g["lr"] for g in optimizer.param_groups]
-    averaged = AveragedModel(net, multi_avg_fn=running_average)
-    start, step = 0, 0
-    state_path = args.output / "state.pt"
-    if state_path.exists():
-        state = torch.load(state_path, weights_only=False)
-        net.load_state_dict(state["net"])
-        averaged.load_state_dict(state["averaged"])
-        optimizer.load_state_dict(state["optimizer"])
-        start, step = state["epoch"], state["step"]
-    for epoch in range(start, args.epochs):
+    while run.epoch < args.epochs:
+        epoch = run.epoch
         rng = random.Random(SEED + epoch)
-        began, seen = time.time(), Counter()
+        run.begin_epoch()
         torch.manual_seed(SEED + epoch)
         if epoch > 0:
             examples, dev = corpora(args.shared, epoch)
@@ -149,38 +125,13 @@ def train(args: argparse.Namespace) -> None:
         print(f"{len(pool)} windows, {sum(len(w) for _, w in pool)} pieces, {len(pairs)} coded pairs", flush=True)
         groups = list(batches(pool, PIECES_OF_A_BATCH, rng))
         for number, batch in enumerate(groups):
-            step += 1
-            for group, lr in zip(optimizer.param_groups, base, strict=True):
-                group["lr"] = lr * learning_rate((epoch + number / len(groups)) / args.epochs)
-            losses = losses_of(net, batcher, batch, rng.sample(pairs, PAIRS_OF_A_BATCH) if pairs else [], rng)
-            loss = sum(LOSS_WEIGHTS[k] * v for k, v in losses.items())
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
-            optimizer.step()
-            averaged.update_parameters(net)
-            seen.update({k: float(v.detach()) for k, v in losses.items()})
-            if step % 50 == 0:
-                print(
-                    f"  {step} {number}/{len(groups)} {time.time() - began:.0f}s "
-                    + " ".join(f"{k} {v / 50:.3f}" for k, v in seen.items()),
-                    flush=True,
-                )
-                seen.clear()
-        averaged.module.save(args.output)
-        state = {"net": net, "averaged": averaged, "optimizer": optimizer}
-        torch.save({k: v.state_dict() for k, v in state.items()} | {"epoch": epoch + 1, "step": step}, state_path)
-        scores = evaluate(averaged.module, batcher, dev, vocabulary)
-        print(json.dumps({"epoch": epoch + 1, "seconds": round(time.time() - began), **scores}), flush=True)
+            chosen = rng.sample(pairs, PAIRS_OF_A_BATCH) if pairs else []
+            run.learn(losses_of(net, batcher, batch, chosen, rng), number, len(groups))
+        run.end_epoch()
+        scores = evaluate(run.averaged.module, batcher, dev, vocabulary)
+        print(json.dumps({"epoch": run.epoch, "seconds": run.seconds, **scores}), flush=True)
         with (args.output / "history.jsonl").open("a") as out:
-            out.write(json.dumps({"epoch": epoch + 1, "step": step, **scores}) + "\n")
-
-
-@torch.no_grad()
-def running_average(averaged: list[torch.Tensor], current: list[torch.Tensor], steps: torch.Tensor) -> None:
-    """Move the averaged weights towards the current ones; sooner in the first steps, so that the start is forgotten."""
-    kept = min(AVERAGED, (1 + int(steps)) / (10 + int(steps)))
-    torch._foreach_lerp_(averaged, current, 1 - kept)
+            out.write(json.dumps({"epoch": run.epoch, "step": run.step, **scores}) + "\n")
 
 
 def split_parameters(net: Network) -> tuple[list[torch.nn.Parameter], list[torch.nn.Parameter]]:

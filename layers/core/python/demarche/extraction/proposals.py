@@ -24,7 +24,7 @@ from demarche.models import Actor, EventType, Status
 
 RULE = "network"
 NAMING = 0.4
-"""Least probability of a word that names a party; found on the development articles."""
+"""Least probability of a word that names a party; below one half, since a name forgotten costs the event."""
 PROPOSING = 0.25
 """Least probability of an event that the network proposes; whether it is reported, its confidence decides."""
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
@@ -46,13 +46,12 @@ class Proposals:
         if not self.triggers:
             return list(protos), []
         here = [t for t in self.triggers if sent.start <= t.at < sent.end]
-        proposed = [(t, p) for t in here if t.probability >= PROPOSING for p in self.events(sent.doc, t)]
+        proposed = [(t, self.event(sent.doc, t)) for t in here if t.probability >= PROPOSING]
         seconded = [self.seconded(p, here, proposed) for p in protos]
         return seconded, [p for _, p in proposed if not any(is_known(p, known) for known in protos)]
 
     def seconded(self, proto: Proto, here: Sequence[Trigger], proposed: Sequence[tuple[Trigger, Proto]]) -> Proto:
-        """Return ``proto`` with signs of how surely the network finds the same event, and the target that it names
-        where the rules find none."""
+        """Return ``proto`` with signs of how surely the network finds the same event."""
         same = [(t, p) for t, p in proposed if is_same(p, proto)]
         at_it = [t for t in here if t.start <= proto.trigger.i < t.end]
         chance = max((t.types.get(proto.type, 0.0) for t in (*(t for t, _ in same), *at_it)), default=0.0)
@@ -66,34 +65,34 @@ class Proposals:
             signs |= {"net:other"}
         return replace(proto, signs=proto.signs | signs)
 
-    def events(self, doc: Doc, trigger: Trigger) -> Iterator[Proto]:
-        """Yield the event that ``trigger`` tells, its parties resolved."""
+    def event(self, doc: Doc, trigger: Trigger) -> Proto:
+        """Return the event that ``trigger`` tells, its parties resolved."""
         kind = cast(EventType, trigger.type)
         token = told_by(doc, trigger)
         speaker = self.scene.attribution.speaker_at(token)
-        source, target = self.sides(doc, trigger, speaker)
+        words = heads(doc, trigger.source), heads(doc, trigger.target)
+        source, target = self.sides(words, kind, speaker)
         signs = {RULE, f"net:proposed{band(trigger.probability)}"}
         if target and kind not in SYMMETRIC:
             kept = others_than(source, kind)(target)
             signs |= {"target:self"} if not kept else set()
             target = kept
         signs |= {"target:network" if target else "target:none"}
-        signs |= {f"net:source{surest(doc, trigger.source)}", f"net:target{surest(doc, trigger.target)}"}
+        signs |= {f"net:source{least(words[0], trigger.source)}", f"net:target{least(words[1], trigger.target)}"}
         proto = Proto(
             kind, ontology.default_cameo(kind), token, token, source, target, status_told(token, trigger), RULE,
             speaker, frozenset(signs),
         )  # fmt: skip
-        yield shared(proto, symmetric=kind in SYMMETRIC or (kind in MUTUAL and not target))
+        return shared(proto, symmetric=kind in SYMMETRIC or (kind in MUTUAL and not target))
 
     def sides(
-        self, doc: Doc, trigger: Trigger, speaker: tuple[Actor, ...]
+        self, words: tuple[list[Token], list[Token]], kind: EventType, speaker: tuple[Actor, ...]
     ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
         """Return source and target; a pronoun on one side means nobody whom a name on the other side names."""
-        words = [heads(doc, side) for side in (trigger.source, trigger.target)]
         named = [self.meant([w for w in side if w.pos_ != "PRON"], speaker) for side in words]
         sides = []
         for side, other in ((0, 1), (1, 0)):
-            taken = frozenset(parties(named[other])) if trigger.type not in MUTUAL else frozenset()
+            taken = frozenset(parties(named[other])) if kind not in MUTUAL else frozenset()
             pronouns = [w for w in words[side] if w.pos_ == "PRON"]
             sides.append(each_once([*named[side], *self.meant(pronouns, speaker, taken)]))
         return sides[0], sides[1]
@@ -115,9 +114,9 @@ def status_told(token: Token, trigger: Trigger) -> Status:
     return cast(Status, trigger.status) if unreal else status_of(token)
 
 
-def surest(doc: Doc, chances: Mapping[int, float]) -> str:
-    """Return the band of the least sure of the words that name a side, ``0`` where none does."""
-    return band(min((chances[w.i] for w in heads(doc, chances)), default=0.0))
+def least(words: Sequence[Token], chances: Mapping[int, float]) -> str:
+    """Return the band of the least sure of the ``words`` that name a side, ``0`` where none does."""
+    return band(min((chances[w.i] for w in words), default=0.0))
 
 
 def told_by(doc: Doc, trigger: Trigger) -> Token:
