@@ -177,7 +177,7 @@ def test_particles_prepositions_and_fixed_nouns_belong_to_the_predicate() -> Non
     """,
         "called",
     )
-    assert {"off", "with", "talk"} <= found.words()
+    assert {"off", "with", "talk"} <= found.words
 
 
 def test_modifiers_come_by_preposition_with_what_is_coordinated() -> None:

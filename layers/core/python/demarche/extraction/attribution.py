@@ -29,6 +29,7 @@ class Attribution:
         self.referents = referents
         self.is_saying = is_saying
         self._memo: dict[int, tuple[Actor, ...]] = {}
+        self._framing: dict[int, Token | None] = {}
         self._sentences = list(doc.sents)
         self._paragraph, self._quoted = layout(doc)
 
@@ -44,6 +45,11 @@ class Attribution:
 
     def saying_verb(self, token: Token) -> Token | None:
         """Return the verb of saying that governs ``token`` or comments on its clause."""
+        if token.i not in self._framing:
+            self._framing[token.i] = self._saying_verb(token)
+        return self._framing[token.i]
+
+    def _saying_verb(self, token: Token) -> Token | None:
         for node in (token, *token.ancestors):
             for child in node.children:
                 if (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from spacy.tokens import Token
 
@@ -65,6 +66,8 @@ REACHING = frozenset({"telephone", "phone", "ring", "contact", "meet", "visit"})
 """Verbs whose subject acts in the infinitive after their object: nobody is told to do anything."""
 QUESTIONS = frozenset({"how", "why", "what", "when", "where", "who"})
 TIMES = frozenset({"DATE", "TIME"})
+FRAMES = 2048
+"""Predicates whose arguments are remembered, some of a long article's; several rules ask for each."""
 DEPTH = 6
 """How many clauses up a missing subject is sought; deeper ones are parser errors."""
 
@@ -80,8 +83,9 @@ class Frame:
     obliques: dict[str, list[Token]] = field(default_factory=lambda: defaultdict(list))
     passive: bool = False
 
-    def words(self) -> set[str]:
-        """Return the particles, prepositions and adverbs that belong to the predicate."""
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The particles, prepositions and adverbs that belong to the predicate."""
         found = {c.lower_ for c in self.token.children if c.dep_ in ("compound:prt", "advmod", "mark", "case", "xcomp")}
         found |= {c.lemma_.lower() for c in self.token.children if c.dep_ in ("obl", "obj", "xcomp", "advmod", "nmod")}
         # ``held responsible``, ``took to court``: what the parser takes for a clause is a word of the idiom.
@@ -103,7 +107,7 @@ class Frame:
         for clause in self.token.children:
             if clause.dep_ in ("advcl", "ccomp", "xcomp", "acl", "obl", "csubj") and clause.ent_type_ not in TIMES:
                 found |= {c.lower_ for c in clause.children if c.dep_ in ("mark", "case") or c.lower_ in QUESTIONS}
-        return found
+        return frozenset(found)
 
 
 def following(verb: Token) -> list[Token]:
@@ -115,6 +119,7 @@ def following(verb: Token) -> list[Token]:
     return [verb.doc[after]] if head.pos_ == "NUM" or children(head, "nummod") else []
 
 
+@lru_cache(maxsize=FRAMES)
 def frame_of(token: Token) -> Frame:
     """Return the arguments of ``token``, a verb or a predicative noun or adjective."""
     frame = Frame(token, passive=is_passive(token))

@@ -100,6 +100,20 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
 )
 COMPILED = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in PATTERNS)
+IN_MONTHS = r"\b(?:" + "|".join(sorted({name[:3] for name in MONTHS})) + ")"
+NEEDED = {
+    name: re.compile(pattern, re.IGNORECASE)
+    for name, pattern in {
+        "iso": r"\d-\d",
+        "full": IN_MONTHS,
+        "month": IN_MONTHS,
+        "weekday": r"day\b",
+        "season": "|".join(SEASONS),
+        "ago": r"\bago\b",
+        "year": r"\d{4}",
+    }.items()
+}
+"""What a text must hold to have a date of the kind; looking for that first takes a fraction of the time."""
 
 
 BACKWARDS = frozenset({"earlier", "before", "previously", "previous"})
@@ -301,8 +315,9 @@ class Calendar:
 def expressions(text: str) -> list[tuple[str, re.Match[str]]]:
     """Return what reads like a date in ``text``, in its order; of two that overlap the more exact kind."""
     found: list[tuple[str, re.Match[str]]] = []
+    absent = {name for name, needed in NEEDED.items() if not needed.search(text)}
     for name, pattern in COMPILED:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if name not in absent else ():
             taken = any(match.start() < m.end() and m.start() < match.end() for _, m in found)
             if not taken and not (name == "month" and is_common_word(match.group("month"))):
                 found.append((name, match))

@@ -42,18 +42,18 @@ def told_before(sent: Span, calendar: Calendar) -> When | None:
     dates count from those told before."""
     if calendar.published is None:
         return next((w for w in reversed(calendar.find(sent.doc.text)) if w.end <= sent.start_char), None)
-    told = calendar.find(sent.doc[near_start(sent) : sent.start].text)
-    return told[-1] if told else None
+    told = None
+    for before in sentences_before(sent):
+        told = next(reversed(calendar.find(before.text, reference=told)), told)
+    return told
 
 
-def near_start(sent: Span) -> int:
-    """Return where the sentences start that ``sent`` may refer back to."""
-    start = sent.start
-    for _ in range(REACH):
-        if start == 0:
-            break
-        start = sent.doc[start - 1].sent.start
-    return start
+def sentences_before(sent: Span) -> list[Span]:
+    """Return the sentences that ``sent`` may refer back to, in the order of the text."""
+    found: list[Span] = []
+    while len(found) < REACH and (found[-1] if found else sent).start > 0:
+        found.append(sent.doc[(found[-1] if found else sent).start - 1].sent)
+    return found[::-1]
 
 
 def standing(when: When, event: Happening, calendar: Calendar) -> int:

@@ -78,15 +78,7 @@ class EventWords:
         return ""
 
     def _has_word(self, token: Token) -> Callable[[str], bool]:
-        words: set[str] | None = None
-
-        def has(word: str) -> bool:
-            nonlocal words
-            if words is None:
-                words = frame_of(token).words()
-            return word in words
-
-        return has
+        return lambda word: word in frame_of(token).words
 
     def row_of(self, token: Token, frame: Frame) -> VerbRow | None:
         """Return the most specific entry that fits the predicate with its objects."""

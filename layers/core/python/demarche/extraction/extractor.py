@@ -116,12 +116,12 @@ def describe(proto: Proto) -> str:
 
 def to_mention(reading: Reading, item: Draft) -> Mention:
     proto, article = item.proto, reading.article
-    start, end = trimmed(article.text, item.sent)
+    start, end = trimmed(reading.text, item.sent)
     lemmas = [t.lemma_.lower() for t in item.sent if not t.is_punct]
     near = [proto.trigger.lemma_.lower(), *(t.lemma_.lower() for t in proto.trigger.subtree)]
     cameo = proto.cameo
     return Mention(
-        article_id=article.article_id,
+        article_id=reading.article_id,
         type=proto.type,
         mode=ontology.mode(proto.type, near, code=cameo),
         context=ontology.contexts(lemmas),
@@ -134,7 +134,7 @@ def to_mention(reading: Reading, item: Draft) -> Mention:
         location=item.place,
         source=proto.source,
         target=() if proto.type in MUTUAL and not proto.target else proto.target,
-        sentence=article.text[start:end],
+        sentence=reading.text[start:end],
         start=start,
         end=end,
         trigger=proto.trigger.text,

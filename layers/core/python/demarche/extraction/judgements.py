@@ -66,4 +66,4 @@ class Judgements:
 def is_verdict(token: Token, frame: Frame) -> bool:
     """True for a verb that gives a verdict on its object; ``call for``, ``call on`` and ``call off`` give none."""
     lemma = token.lemma_.lower()
-    return lemma in JUDGING and not (lemma == "call" and CALL_FOR & frame.words())
+    return lemma in JUDGING and not (lemma == "call" and CALL_FOR & frame.words)

@@ -5,19 +5,40 @@ spaCy's own noun-chunk rule expects another label scheme, so phrases come from t
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
 
 CLAUSAL = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "xcomp", "csubj", "parataxis", "advcl:relcl"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 QUOTE_MARKS = frozenset('"“”„«»')
+DOCS = 4
+"""Documents whose trees are kept in reach; one is read at a time."""
+TOKENS = 8192
+"""Words of which is remembered what many rules ask, those of a long article."""
 
 
 def children(token: Token, *deps: str) -> list[Token]:
     """Return the children with one of ``deps``; a bare label also takes its subtypes (``obl`` takes ``obl:agent``)."""
-    return [c for c in token.children if c.dep_ in deps or c.dep_.split(":", 1)[0] in deps]
+    return [c for dep, base, c in tree_of(token.doc)[token.i] if dep in deps or base in deps]
 
 
+@lru_cache(maxsize=DOCS)
+def tree_of(doc: Doc) -> tuple[tuple[tuple[str, str, Token], ...], ...]:
+    """Return for each token its children with their label and its bare form.
+
+    The rules ask for them a hundred times a sentence; spaCy makes them anew each time.
+    """
+    tokens = list(doc)
+    found: list[list[tuple[str, str, Token]]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head.i != token.i:
+            found[token.head.i].append((token.dep_, token.dep_.split(":", 1)[0], token))
+    return tuple(tuple(own) for own in found)
+
+
+@lru_cache(maxsize=TOKENS)
 def case_of(token: Token) -> str:
     """Return the adposition of a phrase, several joined with ``_`` (``because_of``); empty where there is none.
 
@@ -44,7 +65,7 @@ def case_of(token: Token) -> str:
 
 def noun_between(preposition: Token, noun: Token) -> bool:
     """True where a phrase of its own stands between a preposition and the noun that the parser gives it to."""
-    between = noun.doc[preposition.i + 1 : noun.i]
+    between = (noun.doc[i] for i in range(preposition.i + 1, noun.i))
     return any(t.pos_ == "PROPN" and t.dep_ in ("obl", "nmod") and not noun.is_ancestor(t) for t in between)
 
 
@@ -111,6 +132,7 @@ def is_passive(token: Token) -> bool:
     return any(c.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass") for c in token.children)
 
 
+@lru_cache(maxsize=TOKENS)
 def has_feature(token: Token, name: str, *values: str) -> bool:
     """True where the morphology of ``token`` says so, e.g. ``Number=Plur``."""
     return any(value in token.morph.get(name, []) for value in values)

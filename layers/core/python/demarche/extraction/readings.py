@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -21,7 +22,7 @@ from demarche.extraction.implied import OFFICIAL
 from demarche.extraction.lexicon import Lexicon
 from demarche.extraction.places import Places
 from demarche.extraction.voice import voice_of
-from demarche.models import Actor, Article
+from demarche.models import Actor, Article, ArticleId
 
 
 @dataclass
@@ -39,6 +40,14 @@ class Reading:
     """Those named more than once."""
     rebels: tuple[Actor, ...] = ()
     """Its armed groups, in the same order."""
+
+    @cached_property
+    def text(self) -> str:
+        return self.article.text
+
+    @cached_property
+    def article_id(self) -> ArticleId:
+        return self.article.article_id
 
 
 def read(article: Article, nlp: Language, lexicon: Lexicon) -> Reading:

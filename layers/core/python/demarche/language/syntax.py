@@ -23,6 +23,7 @@ from spacy.symbols import IDS
 from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.vocab import Vocab
+from threadpoolctl import ThreadpoolController
 
 from demarche.errors import ModelUnavailable
 from demarche.language import triggers
@@ -91,7 +92,11 @@ class Syntax(Pipe):
         self._graph = b""
         self._session: Any = None
         self._pieces: WordPieces | None = None
+        # Keeps numpy's matrix products, which are small here, from waiting for a second thread: where another process
+        # has its core they take thirty times as long.
+        self._blas = ThreadpoolController()
         self._relation = np.zeros((0, 0, 0), dtype=np.float32)
+        self._relation_rows = np.zeros((0, 0), dtype=np.float32)
         self._transitions = np.zeros((0, 0), dtype=np.float32)
 
     # -- spaCy's interface
@@ -134,6 +139,10 @@ class Syntax(Pipe):
 
     def read(self, docs: Sequence[Doc]) -> None:
         """Annotate ``docs`` in place."""
+        with self._blas.limit(limits=self.cfg["threads"], user_api="blas"):
+            self._read(docs)
+
+    def _read(self, docs: Sequence[Doc]) -> None:
         readings = [Reading.of(doc) for doc in docs]
         pieces = {i: self._word_pieces(doc) for i, doc in enumerate(docs) if len(doc)}
         waiting = deque(s for i, doc in enumerate(docs) for s in packed(paragraphs(i, doc), pieces.get(i, [])))
@@ -254,8 +263,7 @@ class Syntax(Pipe):
         return likely or detach(form, known) or first
 
     def _relations(self, dependents: np.ndarray, heads: np.ndarray, is_root: np.ndarray) -> list[str]:
-        labels, inner = self._relation.shape[0], self._relation.shape[1]
-        left = (dependents @ self._relation.transpose(1, 0, 2).reshape(inner, -1)).reshape(len(dependents), labels, -1)
+        left = (dependents @ self._relation_rows).reshape(len(dependents), len(self._relation), -1)
         scores = np.einsum("nrj,nj->nr", left, heads)
         root = self.classes["dependency"].index("ROOT")
         scores[:, root] = np.where(is_root, np.inf, -np.inf)
@@ -340,6 +348,8 @@ class Syntax(Pipe):
         self._known_verbs = without_cut(frozenset(classes.get("known_verb", ())))
         self._known_words = frozenset(classes.get("known_word", ()))
         self._relation = relation.astype(np.float32)
+        # One row for each feature of the dependent, laid out once: doing it for each sentence took half of the time.
+        self._relation_rows = np.ascontiguousarray(self._relation.transpose(1, 0, 2).reshape(relation.shape[1], -1))
         self._transitions = bilou_transitions(classes["entity"])
         for kind in ("tag", "dependency"):
             for label in classes[kind]:
