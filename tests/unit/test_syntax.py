@@ -155,15 +155,17 @@ def test_the_first_word_always_starts_a_sentence() -> None:
 
 # -- lemmas
 
-RULES = ["l|0|", "l|1|", "l|2|", "l|3|", "k|0|"]
+RULES = ["l|0|", "l|1|", "l|2|", "l|3|", "l|4|", "l|3|e", "k|0|"]
 
 
-def lemma(form: str, morph: str, *likely: str, verbs: Iterable[str] = (), words: Iterable[str] = ()) -> str:
+def lemma(
+    form: str, morph: str, *likely: str, tag: str = "", verbs: Iterable[str] = (), words: Iterable[str] = ()
+) -> str:
     """Return the lemma of ``form`` where the network prefers the rules ``likely``, in this order."""
     component = Syntax(Vocab())
     component.classes = {"lemma": RULES}
     component._known_verbs, component._known_words = frozenset(verbs), frozenset(words)
-    return component._lemma(form, morph, np.array([RULES.index(rule) for rule in likely]))
+    return component._lemma(form, tag, morph, np.array([RULES.index(rule) for rule in likely]))
 
 
 def test_the_likeliest_rule_decides_where_it_gives_a_known_word() -> None:
@@ -184,6 +186,19 @@ def test_a_regular_ending_is_dropped_where_no_rule_gives_a_known_word() -> None:
 
 def test_of_unknown_words_the_likeliest_rule_decides() -> None:
     assert lemma("grobbled", "VERB|", "l|1|", "l|2|") == "grobble"
+
+
+def test_a_rule_that_cuts_off_what_is_no_ending_is_passed_over() -> None:
+    assert lemma("freezing", "VERB|", "l|2|", "l|4|", "l|3|e", verbs=["free", "freeze"]) == "freeze"
+
+
+@pytest.mark.parametrize(("form", "tag", "morph"), [("prophet", "NN", "NOUN|"), ("natal", "JJ", "ADJ|")])
+def test_a_singular_noun_and_a_plain_adjective_lose_nothing(form: str, tag: str, morph: str) -> None:
+    assert lemma(form, morph, "l|3|", "l|0|", tag=tag, words=["prop"]) == form
+
+
+def test_an_adjective_in_a_name_keeps_its_capital() -> None:
+    assert lemma("United", "ADJ|", "l|0|", tag="NNP") == "United"
 
 
 def test_a_name_takes_the_likeliest_rule_though_it_be_unknown() -> None:

@@ -10,9 +10,10 @@ from demarche.extraction.cast import others_than
 from demarche.extraction.clauses import Frame, frame_of, modifiers
 from demarche.extraction.meaning import Sides
 from demarche.extraction.phrases import auxiliaries, children
-from demarche.extraction.proto import SYMMETRIC, parties, political
+from demarche.extraction.proto import SYMMETRIC, each_once, parties, political
 from demarche.extraction.scene import Scene
 from demarche.extraction.status import FUTURE, is_refusal
+from demarche.knowledge.names import government
 from demarche.models import Actor, EventType
 
 BY_HOST = frozenset({"COERCE", "SANCTION", "ACCUSE", "RETREAT", "CONSULT", "REJECT"})
@@ -21,6 +22,9 @@ BY_VOICE = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "SAN
 """What a statement that names nobody else as doing it does for whom it speaks."""
 HOLDING = frozenset({"hold", "detain", "kidnap", "abduct", "seize", "capture", "imprison", "jail", "take"})
 
+RECALLING = frozenset({"recall", "call", "withdraw", "pull"})
+"""What is done to an envoy by those who sent him, where a host would expel or summon him."""
+ENVOYS = frozenset({"ambassador", "envoy", "high commissioner", "consul", "charge d'affaires", "diplomats"})
 CAPTIVITY = frozenset({"hands", "captivity"})
 """Where hostages are: ``freed in Niger after months in jihadist hands`` is not the doing of the state of the place."""
 
@@ -49,10 +53,23 @@ class Agentless:
                 posts = [m for o in frame.objects for m in modifiers(o, "in", "to", "from")]
                 sent = others_than(source, kind)(self.cast.governing(posts, speaker))
                 return Sides(source, sent, "oblique" if sent else "none", sides.signs)
+        if not source and kind == "SANCTION" and frame.token.lemma_.lower() in RECALLING:
+            called = self.recalled(frame, sides, speaker)
+            if called.source:
+                return called
         captive = kind == "RETREAT" and any(t.lower_ in CAPTIVITY for t in frame.token.subtree)
         if not source and kind in BY_HOST and sides.target and not captive:
             return self.hosted(frame, kind, sides, speaker)
         return replace(sides, source=source)
+
+    def recalled(self, frame: Frame, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
+        """``the Moroccan ambassador in Madrid was called home``: by those whose envoy he is, towards his hosts."""
+        if not all(a.role in ENVOYS and a.country for a in sides.target):
+            return sides
+        source = each_once(government(a.country, a.text) for a in sides.target if a.country)
+        posts = [m for o in frame.objects for m in modifiers(o, "in", "to", "from")]
+        hosts = others_than(source, "SANCTION")(self.cast.governing(posts, speaker))
+        return Sides(source, hosts, "oblique" if hosts else "none", sides.signs)
 
     def hosted(self, frame: Frame, kind: EventType, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
         """Let the state of the place act; towards its own people only where it coerces them."""

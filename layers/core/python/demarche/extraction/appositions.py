@@ -33,6 +33,7 @@ class Appositions:
             if not self.is_unplaced_pair(before, after) and not self.is_apposition(after):
                 continue
             self.share(before, after)
+            self.explain(before, after, chunks)
 
     def is_apposition(self, after: Chunk) -> bool:
         tree = self.doc[after.start : after.end].root
@@ -57,6 +58,17 @@ class Appositions:
                 if known:
                     self.settle(person, office, known)
                 return
+
+    def explain(self, body: Chunk, office: Chunk, chunks: Sequence[Chunk]) -> None:
+        """``NaSaKa, Burma's border force``: a body that nothing places is what is said of it, wherever it is named."""
+        known = body.actors[0] if body.kind == "body" and len(body.actors) == 1 else None
+        told = office.actors[0] if office.kind == "role" and len(office.actors) == 1 else None
+        if known is None or told is None or known.country or known.sector != "UNK" or not told.country or told.person:
+            return
+        for chunk in chunks:
+            if chunk.kind == "body" and chunk.actors and chunk.actors[0].name == known.name:
+                update = {"country": told.country, "sector": told.sector}
+                chunk.actors = (chunk.actors[0].model_copy(update=update),)
 
     def settle(self, person: Chunk, office: Chunk, known: Actor) -> None:
         person.actors = office.actors = (known,)

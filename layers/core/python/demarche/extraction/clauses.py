@@ -124,7 +124,8 @@ def frame_of(token: Token) -> Frame:
     """Return the arguments of ``token``, a verb or a predicative noun or adjective."""
     frame = Frame(token, passive=is_passive(token))
     state = token.dep_ == "xcomp" and token.head.lemma_.lower() in STATES and not has_mark(token, "to")
-    reduced = (token.dep_ in ("acl", "amod") or state) and is_participle(token) and not frame.passive
+    bare = token.dep_ == "acl:relcl" and not children(token, "nsubj", "aux")
+    reduced = (token.dep_ in ("acl", "amod") or bare or state) and is_participle(token) and not frame.passive
     frame.passive = frame.passive or reduced or is_passive_by_place(token)
     surface, after = split_by_place(surface_subjects(token), token)
     for noun in after:

@@ -213,7 +213,8 @@ class Coder:
         if row is not None and row.is_bare and is_desire(token, frame, clauses):
             row = None
         awaited = row is not None and row.cameo == VISIT and "planned" in row.flags
-        if kind and kind != "SAY" and not awaited:
+        marched = row is not None and row.type == "PROTEST" and self.words.has_crowd(frame.subjects)
+        if kind and kind != "SAY" and not awaited and not marched:
             composed = self.commitments.compose(token, frame, kind, clauses, speaker, row)
             if composed is not None:
                 return composed

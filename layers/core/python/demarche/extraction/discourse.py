@@ -57,9 +57,9 @@ class Discourse:
         root = self.root(chunk)
         if root.dep_ == "nmod" and root.head.lemma_.lower() in MEMBER_NOUNS:
             root = root.head  # ``the members of the Security Council``
-        subject = (
-            root.dep_ in ("nsubj", "nsubj:pass") and (root.i < root.head.i or root.head.lemma_ == "say")
-        ) or root.dep_ == "appos"
+        while root.dep_ == "appos":
+            root = root.head  # ``the president, Alar Karis, said``, but not ``spoke to the president, Alar Karis``
+        subject = root.dep_ in ("nsubj", "nsubj:pass") and (root.i < root.head.i or root.head.lemma_ == "say")
         main = subject and root.head.dep_ == "ROOT"
         # ``Tunisia's reaction was sharp``: the sentence is about the state that a word for its act belongs to.
         possessor = (

@@ -114,6 +114,10 @@ class EventWords:
             passive=frame.passive,
         )
 
+    def has_crowd(self, subjects: Sequence[Token]) -> bool:
+        """True where one of ``subjects`` is people in numbers."""
+        return self._any_is(subjects, frozenset({"@crowd", "@people"}))
+
     def _any_is(self, nouns: Sequence[Token], wanted: frozenset[str]) -> bool:
         """True where one of ``nouns``, or what it is a measure of, is one of the lemmas and classes ``wanted``."""
         return any(self._noun_fits(t, w) for n in nouns for t in (n, *self.measured(n)) for w in wanted)

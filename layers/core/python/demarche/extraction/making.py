@@ -32,6 +32,8 @@ ABOUT = ("over", "at", "about", "to", "as", "on")
 """Prepositions of what is answered: ``regret over the move``, ``objected to the plan``."""
 LISTING = frozenset({"add", "list", "designate", "sanction", "blacklist", "place", "put"})
 """What is done to people and firms, whose country the story tells."""
+LAWSUIT = "115"
+"""CAMEO's code of bringing a lawsuit."""
 REGRETTING = frozenset({"regret", "deplore"})
 
 
@@ -53,6 +55,9 @@ class Maker:
         self.scene.trace.considered.append(f"{token.text}: {meaning.rule} {kind} {names}")
         if kind == "PROTEST":
             sides = self.protests.sides(frame, sides, speaker)
+        if meaning.cameo == LAWSUIT:
+            # ``took the dispute to the court in The Hague``: who is sued is another.
+            sides = replace(sides, target=tuple(a for a in sides.target if not is_court(a)))
         source = sides.source
         other = other_meaning(frame, meaning, source)
         if other:
@@ -183,3 +188,7 @@ def is_habit(predicate: Token) -> bool:
 
 def is_official(actors: tuple[Actor, ...]) -> bool:
     return bool(actors) and all(a.sector in ("GOV", "MIL", "IGO") for a in actors)
+
+
+def is_court(actor: Actor) -> bool:
+    return actor.sector == "JUD" or not {"court", "tribunal"}.isdisjoint(actor.name.lower().split())

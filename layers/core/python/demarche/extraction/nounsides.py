@@ -31,6 +31,9 @@ AUSPICES = frozenset({"auspices", "mediation", "aegis", "patronage", "facilitati
 """``under`` these of somebody a meeting has him as mediator."""
 
 
+BLAMING = frozenset({"blame", "pin"})
+
+
 class NounSides:
     """Finds the parties of event nouns in one document."""
 
@@ -71,7 +74,12 @@ class NounSides:
         )
         # ``the threats made by North Korea``
         made = [c for c in noun.children if c.dep_ == "acl" and is_participle(c)]
-        source = source or self.cast.actors((t for c in made for a in agents(c) for t in conjuncts(a)), speaker)
+        # ``the assassination of the commander, widely blamed on Israel``
+        told = [c for n in (noun, *modifiers(noun, "of")) for c in children(n, "acl") if is_participle(c)]
+        blamed = [t for c in told if c.lemma_.lower() in BLAMING for t in frame_of(c).obliques.get("on", [])]
+        source = source or self.cast.actors(
+            (*blamed, *(t for c in made for a in agents(c) for t in conjuncts(a))), speaker
+        )
         if source:
             return source
         # ``an offer made by Iran``, ``the request submitted by Kosovo``

@@ -9,6 +9,8 @@ from demarche.extraction.readings import Reading
 
 GIVEN = frozenset({"AID", "RETREAT"})
 """What is given to somebody is no event without him."""
+WITHDRAWAL = "0874"
+"""CAMEO's code of troops and officials that leave: that is given to nobody."""
 DISSENTERS = frozenset({"protesters", "demonstrator", "protester", "activists", "activist", "journalist", "journalists",
                         "human rights activists", "pro-democracy activists"})  # fmt: skip
 LONERS = frozenset({"gunman", "attacker", "assailant", "killer", "bomber", "kidnapper", "hijacker"})
@@ -33,7 +35,7 @@ def is_political(proto: Proto) -> bool:
     """False for what private people, courts and firms of one country do among themselves, for what one does to
     himself, and for what is given to nobody: that is no diplomacy."""
     everyone = (*proto.source, *proto.target)
-    if proto.type in GIVEN and not proto.target:
+    if proto.type in GIVEN and not proto.target and proto.cameo != WITHDRAWAL:
         return False
     if {a.name for a in proto.source} == {a.name for a in proto.target}:
         return len(parties(proto.source)) > 1

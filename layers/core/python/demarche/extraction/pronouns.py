@@ -158,7 +158,7 @@ def is_one_person(word: str, chunk: Chunk) -> bool:
 
 
 def is_state_or_body(_: str, chunk: Chunk) -> bool:
-    office = chunk.kind == "role" and not chunk.actors[0].person
+    office = chunk.kind == "role" and not chunk.plural and not chunk.actors[0].person
     return chunk.kind in ("country", "capital", "body") or office
 
 

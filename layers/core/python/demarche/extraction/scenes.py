@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from demarche.extraction.adverbials import SPEECH
@@ -10,7 +11,10 @@ from demarche.extraction.layout import layout
 from demarche.extraction.meetings import Draft, is_remote, people
 from demarche.extraction.places import calls_of
 from demarche.extraction.proto import parties
+from demarche.knowledge.names import country_place
+from demarche.models import Location, Status
 
+AT_HOME = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 FIGHT_TOKENS = 120
 """How far below its place a fight is still told, about three sentences: of violence told so without a place of its own,
@@ -19,12 +23,46 @@ ENVOYS = frozenset({"ambassador", "envoy", "high commissioner", "charge d'affair
 
 
 def in_scene(drafts: Sequence[Draft]) -> list[Draft]:
-    """Give what goes on from an act told before the place of that act."""
+    """Give what goes on from an act told before the place of that act, and what is done at home its country."""
     made: list[Draft] = []
     for item in drafts:
         before = scene_of(item, made) if item.place is None and goes_on(item) else None
         made.append(replace(item, place=before.place) if before else item)
-    return made
+    stages = speaking_places(made)
+    return [at_home(on_stage(item, stages)) for item in made]
+
+
+def speaking_places(drafts: Sequence[Draft]) -> dict[tuple[str, Status], Location]:
+    """Return where each person speaks whose words the text puts in one place only, by what he has said or will say."""
+    told: dict[tuple[str, Status], list[Location]] = defaultdict(list)
+    for item in drafts:
+        if item.place is not None and is_spoken_now(item):
+            for person in people(item):
+                told[person, item.proto.status].append(item.place)
+    return {key: places[0] for key, places in told.items() if len({p.name for p in places}) == 1}
+
+
+def on_stage(item: Draft, stages: Mapping[tuple[str, Status], Location]) -> Draft:
+    """``told a rally in Bursa``: what else he says in the article he says there."""
+    if item.place is not None or not is_spoken_now(item):
+        return item
+    places = (stages.get((person, item.proto.status)) for person in people(item))
+    return replace(item, place=next((p for p in places if p), None))
+
+
+def is_spoken_now(item: Draft) -> bool:
+    return item.proto.type in SPEECH and not item.background and not is_remote(item)
+
+
+def at_home(item: Draft) -> Draft:
+    """Force and protest within one country, and the force of its rebels, take place there; the text need not say so."""
+    proto = item.proto
+    if item.place is not None or proto.type not in AT_HOME or proto.status != "actual":
+        return item
+    rebels = {a.country or "" for a in proto.source if a.sector == "REB" and a.country}
+    countries = rebels or {a.country or "" for a in (*proto.source, *proto.target)}
+    code = next(iter(countries)) if len(countries) == 1 else ""
+    return replace(item, place=country_place(code)) if code else item
 
 
 def goes_on(item: Draft) -> bool:

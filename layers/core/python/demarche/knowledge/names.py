@@ -79,8 +79,8 @@ class Sense:
 
 EXTRAS = re.compile(r"(?<=\w)(?: [A-Z]\.(?= ))+|,? (?:Jr\.?|Sr\.?|II|III|IV)$")
 """What full names in official statements have beside given name and surname: ``Lloyd J. Austin III``."""
-ARABIC_ARTICLES = frozenset({"al", "el", "ash"})
-"""What a name in small letters may begin with: ``al-Qaida``, which the tokeniser cuts."""
+SMALL_OPENINGS = frozenset({"al", "el", "ash", "anti"})
+"""What a name in small letters may begin with: ``al-Qaida``, ``anti-Balaka``, which the tokeniser cuts."""
 PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "ı": "i", "ø": "o", "ł": "l"})
 ARTICLE = re.compile(r"\b(?:Al|El)-(?=[A-Z])")
 
@@ -142,7 +142,7 @@ class Index:
 
     def _longest(self, words: Sequence[str], spaces: Sequence[str], start: int) -> int:
         first = words[start]
-        named = first[:1].isupper() or first[:1].isdigit() or "'" in first or first in ARABIC_ARTICLES
+        named = first[:1].isupper() or first[:1].isdigit() or "'" in first or first in SMALL_OPENINGS
         if not (named or first in self._small):
             return 0
         text, best = "", 0
@@ -229,6 +229,13 @@ def _country_names() -> dict[str, str]:
 def country_name(code: str) -> str:
     """Return the usual name of the country ``code`` (ISO 3166 alpha-3)."""
     return _country_names().get(code, code)
+
+
+def country_place(code: str) -> Location | None:
+    """Return the country ``code`` as a place, None where no row has it."""
+    return next(
+        (Location(name=c.name, country=c.code, lat=c.lat, lon=c.lon) for c in countries() if c.code == code), None
+    )
 
 
 def government(code: str, text: str = "") -> Actor:

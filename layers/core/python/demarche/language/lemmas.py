@@ -44,6 +44,8 @@ ENDINGS = (
     ("ing", "e"),
 )
 """Regular endings of English verbs and nouns and what they replace."""
+CUT = frozenset({ending for ending, _ in ENDINGS} | {"d", "er", "est", "r", "st", "'s", "’s"})
+"""What a rule may cut off without putting something in its place."""
 
 
 def detach(form: str, known: frozenset[str]) -> str:
@@ -60,6 +62,12 @@ def detach(form: str, known: frozenset[str]) -> str:
             if ending in ("ed", "ing") and stem[-1] == stem[-2] and stem[:-1] in known:
                 return stem[:-1]
     return ""
+
+
+def is_ending(form: str, rule: str) -> bool:
+    """False for a rule that cuts off what is no ending (``freezing`` -> ``free``)."""
+    cut, suffix = rule.split("|", 2)[1:]
+    return bool(suffix) or not int(cut) or form.lower()[-int(cut) :] in CUT
 
 
 def without_cut(verbs: frozenset[str]) -> frozenset[str]:

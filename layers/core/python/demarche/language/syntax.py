@@ -28,7 +28,7 @@ from threadpoolctl import ThreadpoolController
 from demarche.errors import ModelUnavailable
 from demarche.language import triggers
 from demarche.language.decoding import best_tags, bilou_transitions, spans, tree
-from demarche.language.lemmas import apply_rule, detach, irregular_verbs, without_cut
+from demarche.language.lemmas import apply_rule, detach, irregular_verbs, is_ending, without_cut
 from demarche.language.wordpieces import Pieces, WordPieces, pad
 
 MAX_PIECES = 220
@@ -239,7 +239,7 @@ class Syntax(Pipe):
         for i, at in enumerate(words):
             reading.tags[at] = self.classes["tag"][chosen["tag"][i]]
             reading.morphs[at] = self.classes["morph"][chosen["morph"][i]]
-            reading.lemmas[at] = self._lemma(doc[at].text, reading.morphs[at], rules[i])
+            reading.lemmas[at] = self._lemma(doc[at].text, reading.tags[at], reading.morphs[at], rules[i])
         if "told" in out:
             # A network that was exported before its branch for events was trained says nothing of them.
             triggers.note(doc, words, self.event_types, out)
@@ -249,18 +249,23 @@ class Syntax(Pipe):
                 (words[part.start + s], words[part.start + e - 1] + 1, label) for s, e, label in spans(tags)
             ]
 
-    def _lemma(self, form: str, morph: str, rules: np.ndarray) -> str:
+    def _lemma(self, form: str, tag: str, morph: str, rules: np.ndarray) -> str:
         """Apply the likeliest rule; for an open class word, the likeliest that arrives at a lemma that is known."""
         names = self.classes["lemma"]
         past = "Tense=Pres" not in morph or form.lower() not in ALSO_PRESENT
         if morph.startswith("VERB") and form.lower() in irregular_verbs() and past:
             return irregular_verbs()[form.lower()]
         first = apply_rule(names[rules[0]], form)
+        if tag.startswith("NNP") and morph.startswith("ADJ") and first == form.lower():
+            return form  # ``the United States``: part of a name
+        if (tag == "NN" and morph.startswith("NOUN")) or (tag == "JJ" and morph.startswith("ADJ")):
+            spelt_out = not names[rules[0]].endswith("|") and first in self._known_words  # ``PM``: p.m.
+            return first if first.lower() == form.lower() or spelt_out else form.lower()
         known = self._known_verbs if morph.startswith(("VERB", "AUX")) else self._known_words
         if first in known or not morph.startswith(OPEN_CLASSES):
             return first
-        likely = next((x for x in (apply_rule(names[k], form) for k in rules[1:]) if x in known), "")
-        return likely or detach(form, known) or first
+        whole = [apply_rule(names[k], form) for k in rules[1:] if is_ending(form, names[k])]
+        return next((x for x in whole if x in known), "") or detach(form, known) or first
 
     def _relations(self, dependents: np.ndarray, heads: np.ndarray, is_root: np.ndarray) -> list[str]:
         left = (dependents @ self._relation_rows).reshape(len(dependents), len(self._relation), -1)
