@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from demarche.extraction.phrases import case_of, children, is_participle
+from demarche.extraction.phrases import case_of, children, is_participle, sentence_of
 from demarche.models import EventType
 
 FAR = 9
@@ -68,7 +68,7 @@ class Happening:
     @property
     def sentences(self) -> list[Span]:
         """Where its time and place may stand."""
-        near = self.trigger.sent
+        near = sentence_of(self.trigger)
         return [near] if self.frame is None or self.frame.sent == near else [near, self.frame.sent]
 
     @property

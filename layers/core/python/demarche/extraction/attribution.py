@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from demarche.extraction.clauses import frame_of
 from demarche.extraction.coreference import Referents
 from demarche.extraction.layout import inside_quote, layout
-from demarche.extraction.phrases import children
+from demarche.extraction.phrases import children, sentence_of
 from demarche.models import Actor
 
 SAYING = frozenset({
@@ -29,6 +29,7 @@ class Attribution:
         self.referents = referents
         self.is_saying = is_saying
         self._memo: dict[int, tuple[Actor, ...]] = {}
+        self._opens: dict[int, bool] = {}
         self._framing: dict[int, Token | None] = {}
         self._sentences = list(doc.sents)
         self._paragraph, self._quoted = layout(doc)
@@ -38,7 +39,7 @@ class Attribution:
         verb = self.saying_verb(token)
         if verb is not None:
             return self.subjects(verb)
-        if self._quoted[token.i] or self._starts_in_quote(token.sent):
+        if self._quoted[token.i] or self._starts_in_quote(sentence_of(token)):
             verb = self.quoting_verb(token)
             return self.subjects(verb) if verb is not None else ()
         return self.according(token) or self._said_after(token)
@@ -88,7 +89,9 @@ class Attribution:
         return ()
 
     def _starts_in_quote(self, sent: Span) -> bool:
-        return sent.text.lstrip()[:1] in '“"„«'
+        if sent.start not in self._opens:
+            self._opens[sent.start] = sent.text.lstrip()[:1] in '“"„«'
+        return self._opens[sent.start]
 
     def _verb_of_quote(self, token: Token) -> Token | None:
         start = self._paragraph[token.i]
@@ -101,7 +104,7 @@ class Attribution:
 
     def _said_after(self, token: Token) -> tuple[Actor, ...]:
         """``Norway has done nothing wrong, | Store said``: who says what the parser cut off from its attribution."""
-        end = token.sent.end
+        end = sentence_of(token).end
         if end >= len(self.doc) or self.doc[end - 1].text != ",":
             return ()
         verb = self.doc[end].sent.root
@@ -110,7 +113,8 @@ class Attribution:
 
     def quoting_verb(self, token: Token) -> Token | None:
         """Return the verb of saying of the quotation that ``token`` stands in, None outside of quotations."""
-        return self._verb_of_quote(token) if self._quoted[token.i] or self._starts_in_quote(token.sent) else None
+        inside = self._quoted[token.i] or self._starts_in_quote(sentence_of(token))
+        return self._verb_of_quote(token) if inside else None
 
     def framing_verb(self, token: Token) -> Token | None:
         """Return the verb of saying of the quotation that ``token`` stands in, where their paragraph is the same."""
@@ -137,7 +141,7 @@ class Attribution:
 
 def quotation(doc: Doc, token: Token) -> str:
     """Return the quotation in which ``token`` stands or which stands in its sentence, empty where there is none."""
-    text = token.sent.text
+    text = sentence_of(token).text
     for opening, closing in (("“", "”"), ('"', '"'), ("‘", "’")):
         start = text.find(opening)
         end = text.find(closing, start + 1)

@@ -39,11 +39,16 @@ class Discourse:
         self.by_token: dict[int, Chunk] = {i: c for c in self.chunks for i in range(c.start, c.end)}
         self.sentence_of = [n for n, sent in enumerate(doc.sents) for _ in range(sent.start, sent.end)]
         """The number of each token's sentence, counted once: looking it up in the tree is slow."""
+        self._roots: dict[tuple[int, int], Token] = {}
         self.groups = Groups(doc, self.chunks, self.by_token, self.sentence_of)
         self.homes = Homes(doc, self.chunks)
 
     def root(self, chunk: Chunk) -> Token:
-        return self.doc[chunk.start : chunk.end].root
+        """Return the word of ``chunk`` that governs the others; asked for often, found once."""
+        span = chunk.start, chunk.end
+        if span not in self._roots:
+            self._roots[span] = self.doc[chunk.start : chunk.end].root
+        return self._roots[span]
 
     def last(self, before: int, fits: Callable[[Chunk], object], *, or_pair: bool = False) -> tuple[Actor, ...]:
         """Return the most salient actor named before token ``before``: subjects of this and the last sentence first."""

@@ -52,9 +52,9 @@ class Extractor:
         drafts = self.drafts(reading)
         seen: dict[str, Mention] = {}
         for item in drafts:
-            mention = to_mention(reading, item)
-            if mention.confidence < least:
+            if confidence_of(item.proto, background=item.background) < least:
                 continue
+            mention = to_mention(reading, item)
             seen.setdefault(mention.mention_id, mention)
         return sorted(seen.values(), key=lambda m: (m.start, m.trigger_start))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 CLAUSAL = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "xcomp", "csubj", "parataxis", "advcl:relcl"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -38,6 +38,17 @@ def tree_of(doc: Doc) -> tuple[tuple[tuple[str, str, Token], ...], ...]:
     return tuple(tuple(own) for own in found)
 
 
+def sentence_of(token: Token) -> Span:
+    """Return the sentence of ``token``, which spaCy looks for anew each time."""
+    return sentences_of(token.doc)[token.i]
+
+
+@lru_cache(maxsize=DOCS)
+def sentences_of(doc: Doc) -> list[Span]:
+    """Return for each token its sentence."""
+    return [sent for sent in doc.sents for _ in range(sent.start, sent.end)]
+
+
 @lru_cache(maxsize=TOKENS)
 def case_of(token: Token) -> str:
     """Return the adposition of a phrase, several joined with ``_`` (``because_of``); empty where there is none.
@@ -53,7 +64,7 @@ def case_of(token: Token) -> str:
         if c.dep_ in deps and c.i < token.i and c.lower_ not in POSSESSIVE and not noun_between(c, token)
     ]
     after = token.dep_ == "obl" or (token.dep_ == "nmod" and token.i > token.head.i)
-    if not words and after and token.left_edge.i > token.sent.start:
+    if not words and after and token.left_edge.i > sentence_of(token).start:
         before = token.doc[token.left_edge.i - 1]
         words = [before] if before.dep_ == "case" and before.head.i > token.i else []
     joint = [c.i for c in token.children if c.dep_ == "cc" and words and words[0].i < c.i < words[-1].i]
