@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from shipped import events
+from shipped import events, rules
+
+from demarche.models import Article
 
 
 @pytest.mark.parametrize(
@@ -101,3 +103,9 @@ def test_what_one_meets_somebody_for_is_said_to_him(text: str, event: str) -> No
 def test_who_repeats_a_warning_gives_it_to_the_same() -> None:
     text = "France warned Mali over the mercenaries. Niger rejected the remark. Paris repeated the warning on Friday."
     assert "THREATEN FRA -> NER" not in events(text)
+
+
+def test_rebels_deny_what_their_government_says() -> None:
+    text = "Sri Lanka's government accused the Tamil Tigers. The rebels strongly denied any involvement."
+    (denial,) = (m for m in rules().mentions(Article(paragraphs=(text,)), min_confidence=0.0) if m.type == "REJECT")
+    assert [a.sector for a in denial.target] == ["GOV"]

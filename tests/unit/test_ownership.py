@@ -106,3 +106,22 @@ def test_police_work_in_a_quiet_article_is_no_politics() -> None:
 def test_a_law_is_no_actor() -> None:
     found = events("The United States imposed sanctions on Zimbabwe under the Immigration and Nationality Act.")
     assert found == {"SANCTION USA -> ZWE"}
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "Bangladesh complained. Two boats were seized by the NaSaKa, Burma's border force.\n"
+            "The NaSaKa fired on Bangladeshi soldiers.",
+            "ASSAULT MMR -> BGD",
+        ),
+        ("The African Union condemned the killings by anti-Balaka fighters.", "ACCUSE African Union -> CAF"),
+        (
+            "Bangladesh closed the frontier. The United Nations refugee agency criticised Bangladesh.",
+            "ACCUSE United Nations -> BGD",
+        ),
+    ],
+)
+def test_a_body_is_what_the_text_says_of_it(text: str, event: str) -> None:
+    assert event in events(text)

@@ -66,3 +66,20 @@ def test_a_clause_tells_who_is_answered(text: str, event: str) -> None:
 )
 def test_whom_an_act_reaches_stands_deeper_in_its_phrases(text: str, event: str) -> None:
     assert event in events(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("In 2007 the Moroccan ambassador in Madrid was called home.", "SANCTION MAR -> ESP"),
+        ("The Moroccan ambassador was expelled by Spain.", "SANCTION ESP -> MAR"),
+    ],
+)
+def test_an_envoy_is_called_home_by_those_who_sent_him(text: str, event: str) -> None:
+    assert event in events(text)
+
+
+def test_a_court_is_not_who_is_sued() -> None:
+    assert "ACCUSE PER -> -" in shipped.events(
+        "Peru took its dispute with Chile to the International Court of Justice."
+    )

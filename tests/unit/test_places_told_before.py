@@ -98,3 +98,36 @@ def test_what_a_speaker_says_next_he_says_at_the_same_place() -> None:
 def test_the_country_of_a_topic_is_no_place() -> None:
     text = "The French and German ministers discussed the crisis in Syria."
     assert told(text) == {"CONSULT @ -"}
+
+
+def test_what_somebody_says_after_a_speech_he_says_there() -> None:
+    text = (
+        "Speaking in Bursa, President Recep Tayyip Erdogan accused Germany of arrogance.\n"
+        "Germany said nothing.\n"
+        "Erdogan urged the United States to withdraw."
+    )
+    assert "REQUEST @ Bursa, TUR" in told(text)
+
+
+def test_who_speaks_in_two_places_speaks_in_neither_of_them_without_a_word() -> None:
+    text = (
+        "Speaking in Bursa, President Recep Tayyip Erdogan accused Germany of arrogance.\n"
+        "Speaking in Vienna, Erdogan condemned France.\n"
+        "Erdogan urged the United States to withdraw."
+    )
+    assert not any(event.startswith("REQUEST") and event != "REQUEST @ -" for event in told(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Nigerian police arrested eleven Nigerian opposition supporters.", "COERCE @ Nigeria, NGA"),
+        ("Al-Shabaab fighters killed two Kenyan soldiers.", "ASSAULT @ Somalia, SOM"),
+    ],
+)
+def test_force_within_one_country_takes_place_there(text: str, place: str) -> None:
+    assert place in told(text)
+
+
+def test_force_between_two_countries_takes_place_where_the_text_says() -> None:
+    assert told("Russian soldiers killed four Ukrainian soldiers.") == {"ASSAULT @ -"}

@@ -96,3 +96,20 @@ def test_a_council_that_nobody_named_is_no_other_body() -> None:
 )
 def test_an_act_taken_up_again_is_the_last_of_its_kind(text: str, event: str) -> None:
     assert event in events(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "Spain's foreign minister spoke to the Moroccan minister, Saad-Eddine El Othmani. He criticised France.",
+            "ACCUSE ESP -> FRA",
+        ),
+        (
+            "The African Union has given the armed groups in Mali until Friday to leave. It accused Mali of delay.",
+            "ACCUSE African Union -> MLI",
+        ),
+    ],
+)
+def test_a_pronoun_takes_up_the_subject_and_not_an_apposition_or_a_plural(text: str, event: str) -> None:
+    assert event in events(text)

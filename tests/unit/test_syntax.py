@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,6 @@ import shipped
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from demarche.errors import ModelUnavailable
 from demarche.language import load
@@ -151,58 +150,6 @@ def test_elsewhere_a_sentence_starts_on_a_clear_margin_only() -> None:
 
 def test_the_first_word_always_starts_a_sentence() -> None:
     assert starts("It ended", -9, -9) == [0]
-
-
-# -- lemmas
-
-RULES = ["l|0|", "l|1|", "l|2|", "l|3|", "l|4|", "l|3|e", "k|0|"]
-
-
-def lemma(
-    form: str, morph: str, *likely: str, tag: str = "", verbs: Iterable[str] = (), words: Iterable[str] = ()
-) -> str:
-    """Return the lemma of ``form`` where the network prefers the rules ``likely``, in this order."""
-    component = Syntax(Vocab())
-    component.classes = {"lemma": RULES}
-    component._known_verbs, component._known_words = frozenset(verbs), frozenset(words)
-    return component._lemma(form, tag, morph, np.array([RULES.index(rule) for rule in likely]))
-
-
-def test_the_likeliest_rule_decides_where_it_gives_a_known_word() -> None:
-    assert lemma("talks", "VERB|", "l|1|", "l|0|", verbs=["talk", "talks"]) == "talk"
-
-
-def test_the_likeliest_rule_that_gives_a_known_word_goes_before_one_that_does_not() -> None:
-    assert lemma("raided", "VERB|", "l|1|", "l|0|", "l|2|", verbs=["raid"]) == "raid"
-
-
-def test_a_known_verb_is_no_known_noun() -> None:
-    assert lemma("raids", "NOUN|", "l|0|", "l|1|", verbs=["raid"], words=["raids"]) == "raids"
-
-
-def test_a_regular_ending_is_dropped_where_no_rule_gives_a_known_word() -> None:
-    assert lemma("barred", "VERB|", "l|1|", "l|2|", verbs=["bar"]) == "bar"
-
-
-def test_of_unknown_words_the_likeliest_rule_decides() -> None:
-    assert lemma("grobbled", "VERB|", "l|1|", "l|2|") == "grobble"
-
-
-def test_a_rule_that_cuts_off_what_is_no_ending_is_passed_over() -> None:
-    assert lemma("freezing", "VERB|", "l|2|", "l|4|", "l|3|e", verbs=["free", "freeze"]) == "freeze"
-
-
-@pytest.mark.parametrize(("form", "tag", "morph"), [("prophet", "NN", "NOUN|"), ("natal", "JJ", "ADJ|")])
-def test_a_singular_noun_and_a_plain_adjective_lose_nothing(form: str, tag: str, morph: str) -> None:
-    assert lemma(form, morph, "l|3|", "l|0|", tag=tag, words=["prop"]) == form
-
-
-def test_an_adjective_in_a_name_keeps_its_capital() -> None:
-    assert lemma("United", "ADJ|", "l|0|", tag="NNP") == "United"
-
-
-def test_a_name_takes_the_likeliest_rule_though_it_be_unknown() -> None:
-    assert lemma("Bunagana", "PROPN|", "k|0|", "l|1|", words=["bunagan"]) == "Bunagana"
 
 
 # -- with the shipped model

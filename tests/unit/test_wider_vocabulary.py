@@ -36,3 +36,17 @@ def test_an_act_is_told_by_its_verb_with_its_object(text: str, event: str) -> No
 )
 def test_the_same_verb_with_another_object_tells_nothing(text: str) -> None:
     assert events(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("In the streets of Lima about 2,000 people protested against the summit.", "PROTEST PER -> -"),
+        ("Colin Powell ended up negotiating with Morocco.", "CONSULT MAR+USA -> -"),
+        ("The killing of a Turkish envoy, widely blamed on Egypt, shook Libya.", "ASSAULT EGY -> TUR"),
+        ("Israel vowed to crush Hamas.", "THREATEN ISR -> PSE"),
+        ("The United Nations sent a peacekeeping mission to Haiti.", "AID United Nations -> HTI"),
+    ],
+)
+def test_what_a_phrase_tells_counts_more_than_its_verb(text: str, event: str) -> None:
+    assert event in events(text)

@@ -112,6 +112,9 @@ def readable(
             typer.echo(f"reading {file}", err=True)
         try:
             results = read_articles(file_bytes(file), name=Path(file).name, metadata=metadata)
+        except IsADirectoryError:
+            tally.fail(file, "expected a file, got a folder; name the files in it, as FOLDER/*")
+            continue
         except (OSError, InvalidArticle) as exc:
             tally.fail(file, exc.strerror or exc if isinstance(exc, OSError) else exc)
             continue

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from demarche.extraction.cast import others_than
 from demarche.extraction.clauses import Frame, frame_of, modifiers
-from demarche.extraction.meaning import Sides
+from demarche.extraction.meaning import ENVOYS, Sides
 from demarche.extraction.phrases import auxiliaries, children
 from demarche.extraction.proto import SYMMETRIC, each_once, parties, political
 from demarche.extraction.scene import Scene
@@ -21,10 +21,8 @@ BY_HOST = frozenset({"COERCE", "SANCTION", "ACCUSE", "RETREAT", "CONSULT", "REJE
 BY_VOICE = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "SANCTION"})
 """What a statement that names nobody else as doing it does for whom it speaks."""
 HOLDING = frozenset({"hold", "detain", "kidnap", "abduct", "seize", "capture", "imprison", "jail", "take"})
-
 RECALLING = frozenset({"recall", "call", "withdraw", "pull"})
 """What is done to an envoy by those who sent him, where a host would expel or summon him."""
-ENVOYS = frozenset({"ambassador", "envoy", "high commissioner", "consul", "charge d'affaires", "diplomats"})
 CAPTIVITY = frozenset({"hands", "captivity"})
 """Where hostages are: ``freed in Niger after months in jihadist hands`` is not the doing of the state of the place."""
 

@@ -38,21 +38,12 @@ def complete(drafts: list[Draft], reading: Reading) -> list[Draft]:
 
 def aimed(item: Draft, drafts: Sequence[Draft], before: Sequence[Draft], reading: Reading) -> Draft:
     """Return ``item`` with the target that the story around it implies, as it is where the story tells none."""
-    other = faced(item.proto, other_side(item, drafts, before, reading), reading)
+    other = other_side(item, drafts, before, reading)
     if not other or (item.proto.type == "MOBILIZE" and not other_acts(item.proto, other, before)):
         return item
     proto = replace(item.proto, target=other, signs=item.proto.signs | {"target:implied"})
     # Now that it is known whom it strikes, so is the country of a village without a row.
     return replace(item, proto=proto, place=item.place or reading.places.of_event(happening(reading, proto)))
-
-
-def faced(proto: Proto, other: tuple[Actor, ...], reading: Reading) -> tuple[Actor, ...]:
-    """Return ``other``; where it is the rebels themselves who speak, the government that they fight."""
-    names = {a.name for a in proto.source}
-    if not other or {a.name for a in other} != names or any(a.sector != "REB" for a in proto.source):
-        return other
-    lands = {a.country for a in proto.source}
-    return tuple(a for a in reading.topics if a.country in lands and a.name not in names)[:1] or other
 
 
 def other_side(item: Draft, drafts: Sequence[Draft], before: Sequence[Draft], reading: Reading) -> tuple[Actor, ...]:

@@ -51,9 +51,10 @@ def told_before(sent: Span, calendar: Calendar) -> When | None:
 def sentences_before(sent: Span) -> list[Span]:
     """Return the sentences that ``sent`` may refer back to, in the order of the text."""
     found: list[Span] = []
-    while len(found) < REACH and (found[-1] if found else sent).start > 0:
-        found.append(sent.doc[(found[-1] if found else sent).start - 1].sent)
-    return found[::-1]
+    while len(found) < REACH and sent.start > 0:
+        sent = sent.doc[sent.start - 1].sent
+        found.insert(0, sent)
+    return found
 
 
 def standing(when: When, event: Happening, calendar: Calendar) -> int:

@@ -254,14 +254,17 @@ def met_beside(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
 
 
 def answered(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
-    """Who last acted towards the source, else whom the source last acted towards; blame answers no friendly act."""
-    own, leading = parties(proto.source), parties(story.topics[:LEADING_TOPICS])
+    """Who last acted towards the source, else whom the source last acted towards; blame answers no friendly act.
+
+    A government and the rebels of its country are two that may answer each other.
+    """
+    own, leading = sides(proto.source), parties(story.topics[:LEADING_TOPICS])
     recent = [p for p in story.before[-RECENT:] if not (proto.type in BLAME and p.type in FRIENDLY)]
     for told in reversed(recent):
-        actors = parties(told.source)
-        if parties(told.target) & own and actors & leading and not actors & own and political(told.source):
+        known = parties(told.source) & leading and political(told.source)
+        if known and sides(told.target) & own and not sides(told.source) & own:
             return told.source
-    return next((p.target for p in reversed(recent) if parties(p.source) == own and parties(p.target) & leading), None)
+    return next((p.target for p in reversed(recent) if sides(p.source) == own and parties(p.target) & leading), None)
 
 
 def met(proto: Proto, story: Story) -> tuple[Actor, ...] | None:

@@ -12,7 +12,18 @@ from demarche.extraction.cast import others_than
 from demarche.extraction.clauses import Frame, modifiers
 from demarche.extraction.clausesides import ClauseSides, is_envoy
 from demarche.extraction.lexicon import COOPERATIVE
-from demarche.extraction.meaning import ANSWERS, COMPLAINT, EMBARGO, RESTRICTING, SIGNING, TRADE, VISIT, Meaning, Sides
+from demarche.extraction.meaning import (
+    ANSWERS,
+    COMPLAINT,
+    EMBARGO,
+    LAWSUIT,
+    RESTRICTING,
+    SIGNING,
+    TRADE,
+    VISIT,
+    Meaning,
+    Sides,
+)
 from demarche.extraction.phrases import auxiliaries, has_feature
 from demarche.extraction.protests import OCCUPYING, Protests, is_march
 from demarche.extraction.proto import DIRECTED, SYMMETRIC, Proto, both_ways, mutual, parties, political
@@ -32,8 +43,6 @@ ABOUT = ("over", "at", "about", "to", "as", "on")
 """Prepositions of what is answered: ``regret over the move``, ``objected to the plan``."""
 LISTING = frozenset({"add", "list", "designate", "sanction", "blacklist", "place", "put"})
 """What is done to people and firms, whose country the story tells."""
-LAWSUIT = "115"
-"""CAMEO's code of bringing a lawsuit."""
 REGRETTING = frozenset({"regret", "deplore"})
 
 

@@ -8,8 +8,12 @@ from demarche.models import Actor, EventType
 
 VISIT = "042"
 """CAMEO's code of a visit: the government of the place takes part in it."""
+ENVOYS = frozenset({"ambassador", "envoy", "high commissioner", "consul", "charge d'affaires", "diplomats"})
+"""Whom a state sends to another to stay."""
 COMPLAINT = "114"
 """CAMEO's code of an official complaint: what a government does that ``protests``, where people demonstrate."""
+LAWSUIT = "115"
+"""CAMEO's code of bringing a lawsuit, of which a court is no target."""
 TALKS = frozenset({"040", "041", "043", "046"})
 """CAMEO's codes of talking to somebody: at once, by telephone, as a host, in negotiations."""
 MEDIATION = "045"

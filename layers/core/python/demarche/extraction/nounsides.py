@@ -29,9 +29,8 @@ MAKING = frozenset({
 """What one does to an act to bring it about."""
 AUSPICES = frozenset({"auspices", "mediation", "aegis", "patronage", "facilitation", "chairmanship", "umbrella"})
 """``under`` these of somebody a meeting has him as mediator."""
-
-
 BLAMING = frozenset({"blame", "pin"})
+"""What is done to an act by those who say whose it is: ``blamed on Israel``."""
 
 
 class NounSides:

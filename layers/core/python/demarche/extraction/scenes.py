@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from demarche.extraction.adverbials import SPEECH
 from demarche.extraction.layout import layout
+from demarche.extraction.meaning import ENVOYS
 from demarche.extraction.meetings import Draft, is_remote, people
 from demarche.extraction.places import calls_of
 from demarche.extraction.proto import parties
@@ -19,7 +20,6 @@ FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 FIGHT_TOKENS = 120
 """How far below its place a fight is still told, about three sentences: of violence told so without a place of its own,
 the gold gives three of four that place."""
-ENVOYS = frozenset({"ambassador", "envoy", "high commissioner", "charge d'affaires"})
 
 
 def in_scene(drafts: Sequence[Draft]) -> list[Draft]:
@@ -46,8 +46,8 @@ def on_stage(item: Draft, stages: Mapping[tuple[str, Status], Location]) -> Draf
     """``told a rally in Bursa``: what else he says in the article he says there."""
     if item.place is not None or not is_spoken_now(item):
         return item
-    places = (stages.get((person, item.proto.status)) for person in people(item))
-    return replace(item, place=next((p for p in places if p), None))
+    places = {p.name: p for person in people(item) if (p := stages.get((person, item.proto.status)))}
+    return replace(item, place=next(iter(places.values()))) if len(places) == 1 else item
 
 
 def is_spoken_now(item: Draft) -> bool:

@@ -7,8 +7,38 @@ few hundred rules seen in training covers almost every word.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
+
+ALSO_PRESENT = frozenset({"bore", "bound", "fell", "felt", "found", "rose", "saw", "wound"})
+"""Irregular past forms that are base forms of other verbs too; any other (``retook``) is past, whatever its tag."""
+OPEN_CLASSES = ("VERB", "NOUN", "ADJ", "AUX", "ADV")
+
+
+class Lemmas:
+    """Chooses among the rules that the network holds for likely, by the lemmas that are known."""
+
+    def __init__(self, verbs: Iterable[str] = (), words: Iterable[str] = ()) -> None:
+        self.verbs = without_cut(frozenset(verbs))
+        self.words = frozenset(words)
+
+    def lemma(self, form: str, tag: str, morph: str, likely: Sequence[str]) -> str:
+        """Apply the first of the ``likely`` rules; for an open class word, the first that arrives at a known lemma."""
+        past = "Tense=Pres" not in morph or form.lower() not in ALSO_PRESENT
+        if morph.startswith("VERB") and form.lower() in irregular_verbs() and past:
+            return irregular_verbs()[form.lower()]
+        first = apply_rule(likely[0], form)
+        if tag.startswith("NNP") and morph.startswith("ADJ") and first == form.lower():
+            return form  # ``the United States``: part of a name
+        if (tag == "NN" and morph.startswith("NOUN")) or (tag == "JJ" and morph.startswith("ADJ")):
+            spelt_out = not likely[0].endswith("|") and first in self.words  # ``PM``: p.m.
+            return first if first.lower() == form.lower() or spelt_out else form.lower()
+        known = self.verbs if morph.startswith(("VERB", "AUX")) else self.words
+        if first in known or not morph.startswith(OPEN_CLASSES):
+            return first
+        others = [apply_rule(rule, form) for rule in likely[1:] if is_ending(form, rule)]
+        return next((x for x in others if x in known), "") or detach(form, known) or first
 
 
 def rule_for(form: str, lemma: str) -> str:

@@ -28,7 +28,7 @@ from threadpoolctl import ThreadpoolController
 from demarche.errors import ModelUnavailable
 from demarche.language import triggers
 from demarche.language.decoding import best_tags, bilou_transitions, spans, tree
-from demarche.language.lemmas import apply_rule, detach, irregular_verbs, is_ending, without_cut
+from demarche.language.lemmas import Lemmas
 from demarche.language.wordpieces import Pieces, WordPieces, pad
 
 MAX_PIECES = 220
@@ -41,14 +41,11 @@ BATCH_PIECES = 3000
 ENDINGS = frozenset(".!?…:;”\"’')]—–-•*")
 DATELINE_WORDS = 22
 DATELINE_SMALL = frozenset({"of", "de", "la", "el", "al", "a.m.", "p.m.", ".", "/", "-"})
-ALSO_PRESENT = frozenset({"bore", "bound", "fell", "felt", "found", "rose", "saw", "wound"})
-"""Irregular past forms that are base forms of other verbs too; any other (``retook``) is past, whatever its tag."""
 DASHES = frozenset({"-", "–", "—", "--"})
 SURE_START = 1.5
 """Margin in logits; found on the development treebanks (see training/README.md)."""
 LEMMA_RULES = 6
 """How many of the likeliest lemma rules are tried until one gives a known word."""
-OPEN_CLASSES = ("VERB", "NOUN", "ADJ", "AUX", "ADV")
 IOB = {"I": 1, "O": 2, "B": 3}
 
 
@@ -87,8 +84,7 @@ class Syntax(Pipe):
         self.name = name
         self.cfg = {"threads": threads}
         self.classes: dict[str, list[str]] = {}
-        self._known_verbs: frozenset[str] = frozenset()
-        self._known_words: frozenset[str] = frozenset()
+        self._lemmas = Lemmas()
         self._graph = b""
         self._session: Any = None
         self._pieces: WordPieces | None = None
@@ -239,7 +235,8 @@ class Syntax(Pipe):
         for i, at in enumerate(words):
             reading.tags[at] = self.classes["tag"][chosen["tag"][i]]
             reading.morphs[at] = self.classes["morph"][chosen["morph"][i]]
-            reading.lemmas[at] = self._lemma(doc[at].text, reading.tags[at], reading.morphs[at], rules[i])
+            likely = [self.classes["lemma"][k] for k in rules[i]]
+            reading.lemmas[at] = self._lemmas.lemma(doc[at].text, reading.tags[at], reading.morphs[at], likely)
         if "told" in out:
             # A network that was exported before its branch for events was trained says nothing of them.
             triggers.note(doc, words, self.event_types, out)
@@ -248,24 +245,6 @@ class Syntax(Pipe):
             reading.entities += [
                 (words[part.start + s], words[part.start + e - 1] + 1, label) for s, e, label in spans(tags)
             ]
-
-    def _lemma(self, form: str, tag: str, morph: str, rules: np.ndarray) -> str:
-        """Apply the likeliest rule; for an open class word, the likeliest that arrives at a lemma that is known."""
-        names = self.classes["lemma"]
-        past = "Tense=Pres" not in morph or form.lower() not in ALSO_PRESENT
-        if morph.startswith("VERB") and form.lower() in irregular_verbs() and past:
-            return irregular_verbs()[form.lower()]
-        first = apply_rule(names[rules[0]], form)
-        if tag.startswith("NNP") and morph.startswith("ADJ") and first == form.lower():
-            return form  # ``the United States``: part of a name
-        if (tag == "NN" and morph.startswith("NOUN")) or (tag == "JJ" and morph.startswith("ADJ")):
-            spelt_out = not names[rules[0]].endswith("|") and first in self._known_words  # ``PM``: p.m.
-            return first if first.lower() == form.lower() or spelt_out else form.lower()
-        known = self._known_verbs if morph.startswith(("VERB", "AUX")) else self._known_words
-        if first in known or not morph.startswith(OPEN_CLASSES):
-            return first
-        whole = [apply_rule(names[k], form) for k in rules[1:] if is_ending(form, names[k])]
-        return next((x for x in whole if x in known), "") or detach(form, known) or first
 
     def _relations(self, dependents: np.ndarray, heads: np.ndarray, is_root: np.ndarray) -> list[str]:
         left = (dependents @ self._relation_rows).reshape(len(dependents), len(self._relation), -1)
@@ -350,8 +329,7 @@ class Syntax(Pipe):
         self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         self._pieces = WordPieces(tokenizer_json)
         self.classes = classes
-        self._known_verbs = without_cut(frozenset(classes.get("known_verb", ())))
-        self._known_words = frozenset(classes.get("known_word", ()))
+        self._lemmas = Lemmas(classes.get("known_verb", ()), classes.get("known_word", ()))
         self._relation = relation.astype(np.float32)
         # One row for each feature of the dependent, laid out once: doing it for each sentence took half of the time.
         self._relation_rows = np.ascontiguousarray(self._relation.transpose(1, 0, 2).reshape(relation.shape[1], -1))
