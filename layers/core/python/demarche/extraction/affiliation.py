@@ -11,6 +11,7 @@ from demarche.extraction.coalitions import coalition
 from demarche.extraction.descriptions import Descriptions
 from demarche.extraction.discourse import Discourse, placed
 from demarche.extraction.opponents import DOMESTIC
+from demarche.extraction.phrases import sentence_of
 from demarche.extraction.pieces import role_table
 from demarche.knowledge.names import in_office, index
 from demarche.knowledge.tables import Role
@@ -108,7 +109,9 @@ class Affiliations:
         """Return the publisher's country, that of the place for an opposition's or a court's man, else the one named
         most so far."""
         root = self.discourse.root(chunk)
-        country = self.discourse.voice.country if self.discourse.voice else self.discourse.homes.opening(root.sent)
+        country = (
+            self.discourse.voice.country if self.discourse.voice else self.discourse.homes.opening(sentence_of(root))
+        )
         if not country and role.sector in DOMESTIC:
             country = self.discourse.homes.at(root)
         if country:

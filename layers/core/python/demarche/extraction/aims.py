@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from demarche.extraction.clauses import frame_of, modifiers
 from demarche.extraction.meaning import ANSWERS, TALKS
-from demarche.extraction.phrases import auxiliaries, case_of, children, has_mark
+from demarche.extraction.phrases import auxiliaries, case_of, children, has_mark, sentence_of
 from demarche.extraction.proto import HOSTILE_ACTS, SYMMETRIC
 from demarche.extraction.scene import Scene
 from demarche.extraction.status import FUTURE, WOULD, status_of
@@ -83,5 +83,5 @@ def is_conditional_threat(kind: EventType, token: Token) -> bool:
 
 def is_alternative(token: Token) -> bool:
     """``failing which it would impose an embargo``: what is to follow if a demand is not met."""
-    start = max(token.sent.start, token.left_edge.i - 2)
+    start = max(sentence_of(token).start, token.left_edge.i - 2)
     return any(t.lower_ in ("failing", "otherwise") for t in token.doc[start : token.i])

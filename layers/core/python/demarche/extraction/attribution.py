@@ -95,7 +95,7 @@ class Attribution:
 
     def _verb_of_quote(self, token: Token) -> Token | None:
         start = self._paragraph[token.i]
-        for sentence in self._sentences_nearby(token.sent, start):
+        for sentence in self._sentences_nearby(sentence_of(token), start):
             for verb in sentence:
                 says = verb.pos_ == "VERB" and verb.lemma_.lower() in SAYING and not self._quoted[verb.i]
                 if says and self.subjects(verb):
@@ -107,7 +107,7 @@ class Attribution:
         end = sentence_of(token).end
         if end >= len(self.doc) or self.doc[end - 1].text != ",":
             return ()
-        verb = self.doc[end].sent.root
+        verb = sentence_of(self.doc[end]).root
         says = verb.lemma_.lower() in SAYING and not children(verb, "ccomp", "obj")
         return self.subjects(verb) if says else ()
 

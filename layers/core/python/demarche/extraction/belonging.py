@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from demarche.extraction.actors import Chunk
 from demarche.extraction.gazetteer import PLACE_NOUNS
-from demarche.extraction.phrases import case_of
+from demarche.extraction.phrases import case_of, sentence_of
 from demarche.extraction.pieces import dateline_tokens
 from demarche.knowledge.names import city, index
 from demarche.knowledge.tables import Role
@@ -54,7 +54,7 @@ class Homes:
         """Return the country of the place nearest to ``token`` in its sentence or before it, else of the story."""
         number = self.number[token.i]
         for sent in reversed(self.sentences[max(0, number - SENTENCES_BACK) : number + 1]):
-            if "\n" in self.doc[sent.start : token.i].text and sent.start != token.sent.start:
+            if "\n" in self.doc[sent.start : token.i].text and sent.start != sentence_of(token).start:
                 break
             found = self.place_in(sent, token)
             if found:
@@ -63,7 +63,7 @@ class Homes:
 
     def around(self, token: Token) -> list[str]:
         """Return the countries that states and places in the sentence of ``token`` name, then that of the story."""
-        sent = token.sent
+        sent = sentence_of(token)
         near = [c for c in self.chunks if sent.start <= c.start < sent.end]
         named = [a.country for c in near for a in c.actors if a.country and a.sector != "REB"]
         return [*named, *([self.story] if self.story else [])]

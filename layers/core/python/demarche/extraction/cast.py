@@ -44,8 +44,8 @@ class Cast:
         self, tokens: Iterable[Token], speaker: tuple[Actor, ...] = (), *, places: bool = False
     ) -> tuple[Actor, ...]:
         """Return the actors of ``tokens``, each once; a town only where ``places`` says that it can be acted upon."""
-        meant = (t for t in tokens if places or not self.referents.is_place(t))
-        return each_once(a for t in meant for a in self.referents.actors_at(t, speaker))
+        meant = [t for t in tokens if places or not self.referents.is_place(t)]
+        return each_once(a for t in meant for a in self.referents.actors_at(t, speaker)) if meant else ()
 
     def deep(
         self, token: Token, speaker: tuple[Actor, ...] = (), level: int = 0, *, places: bool = False

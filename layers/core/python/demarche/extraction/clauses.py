@@ -21,6 +21,8 @@ from demarche.extraction.phrases import (
     is_participle,
     is_passive,
     marks,
+    sentence_of,
+    tree_of,
 )
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -113,7 +115,7 @@ class Frame:
 def following(verb: Token) -> list[Token]:
     """``handed over 45 tonnes``: return the particle after ``verb`` that the parse may give to what is counted."""
     after = verb.i + 1
-    if after >= verb.sent.end or verb.doc[after].dep_ != "advmod":
+    if after >= sentence_of(verb).end or verb.doc[after].dep_ != "advmod":
         return []
     head = verb.doc[after].head
     return [verb.doc[after]] if head.pos_ == "NUM" or children(head, "nummod") else []
@@ -377,7 +379,7 @@ def person_before(pronoun: Token) -> Token | None:
     ``comments by President Biden, who has proposed a summit``: comments are nobody who could propose.
     """
     i = pronoun.i - 1 - (pronoun.i > 0 and pronoun.nbor(-1).text == ",")
-    if pronoun.lower_ != "who" or i < pronoun.sent.start:
+    if pronoun.lower_ != "who" or i < sentence_of(pronoun).start:
         return None
     before = pronoun.doc[i]
     name = before.head if before.dep_ == "flat" else before
@@ -453,6 +455,6 @@ def noun_controller(noun: Token, depth: int) -> list[Token]:
 
 def modifiers(noun: Token, *prepositions: str) -> Iterable[Token]:
     """Yield the tokens in prepositional phrases of ``noun`` with one of ``prepositions``, coordination included."""
-    for child in noun.children:
-        if child.dep_ in ("nmod", "obl") and case_of(child) in prepositions:
+    for dep, _, child in tree_of(noun.doc)[noun.i]:
+        if dep in ("nmod", "obl") and case_of(child) in prepositions:
             yield from conjuncts(child)

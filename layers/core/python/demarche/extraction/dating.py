@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 
 from demarche.extraction.adverbials import DEEDS, FAR, OF_ANCHOR, TIME_NOUNS, Happening, preposition, rank
 from demarche.extraction.dates import Calendar, When
-from demarche.extraction.phrases import auxiliaries, children, has_feature
+from demarche.extraction.phrases import auxiliaries, children, has_feature, sentence_of
 
 DEADLINES = frozenset({"by", "until", "till", "before", "from", "for", "ahead_of"})
 """They tell when something is to be done or over, not when it was said or begun."""
@@ -34,7 +34,11 @@ def date_of(event: Happening, calendar: Calendar) -> When | None:
 
 def dates_in(sent: Span, calendar: Calendar, *, future: bool) -> list[When]:
     """Return the dates of a sentence; what counts from another date counts from the one told last."""
-    return calendar.find(sent.text, sent.start_char, future=future, reference=told_before(sent, calendar))
+    key = (sent.start_char, future)
+    if key not in calendar.found:
+        reference = told_before(sent, calendar)
+        calendar.found[key] = calendar.find(sent.text, sent.start_char, future=future, reference=reference)
+    return calendar.found[key]
 
 
 def told_before(sent: Span, calendar: Calendar) -> When | None:
@@ -52,7 +56,7 @@ def sentences_before(sent: Span) -> list[Span]:
     """Return the sentences that ``sent`` may refer back to, in the order of the text."""
     found: list[Span] = []
     while len(found) < REACH and sent.start > 0:
-        sent = sent.doc[sent.start - 1].sent
+        sent = sentence_of(sent.doc[sent.start - 1])
         found.insert(0, sent)
     return found
 
@@ -108,11 +112,11 @@ def is_shared_with_past(when: When, event: Happening) -> bool:
 def date_before(event: Happening, calendar: Calendar) -> When | None:
     """Return the date of the sentence before for a deed that goes on with its tale: ``Farmers blocked the road on
     Tuesday. Police arrested eleven.``"""
-    sent, verb = event.trigger.sent, event.trigger
+    sent, verb = sentence_of(event.trigger), event.trigger
     told = has_feature(verb, "Tense", "Past") and not auxiliaries(verb) & {"have", "had", "has"}
     if sent.start == 0 or event.type not in DEEDS or verb != sent.root or not told:
         return None
-    before = sent.doc[sent.start - 1].sent
+    before = sentence_of(sent.doc[sent.start - 1])
     if "\n" in before.text_with_ws or before.root.pos_ != "VERB":
         return None
     when = date_of(Happening(before.root, before.root, event.type), calendar)

@@ -11,7 +11,7 @@ from demarche.extraction.actors import Chunk
 from demarche.extraction.coalitions import coalition
 from demarche.extraction.discourse import MEMBER_NOUNS, Discourse, References
 from demarche.extraction.groups import OPPOSITES
-from demarche.extraction.phrases import base_span, conjuncts, has_feature
+from demarche.extraction.phrases import base_span, conjuncts, has_feature, sentence_of
 from demarche.extraction.pronouns import FIRST, SINGULAR_PERSON
 from demarche.knowledge.names import holder
 from demarche.knowledge.tables import organisations
@@ -111,7 +111,7 @@ class Descriptions:
         def is_land(chunk: Chunk) -> bool:
             return chunk.kind in ("country", "capital")
 
-        here = self.discourse.last(token.i, lambda c: is_land(c) and c.start >= token.sent.start)
+        here = self.discourse.last(token.i, lambda c: is_land(c) and c.start >= sentence_of(token).start)
         story = self.discourse.last(token.i, lambda c: is_land(c) and c.actors[0].country == self.discourse.homes.story)
         return here or story or self.discourse.last(token.i, is_land)
 

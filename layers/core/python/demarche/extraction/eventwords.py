@@ -12,7 +12,16 @@ from demarche import ontology
 from demarche.extraction.clauses import Frame, frame_of, modifiers
 from demarche.extraction.coreference import Referents
 from demarche.extraction.lexicon import Lexicon, VerbRow, is_event
-from demarche.extraction.phrases import auxiliaries, case_of, children, conjuncts, has_mark, is_reciprocal, marks
+from demarche.extraction.phrases import (
+    auxiliaries,
+    case_of,
+    children,
+    conjuncts,
+    has_mark,
+    is_reciprocal,
+    marks,
+    sentence_of,
+)
 from demarche.extraction.proto import SYMMETRIC
 from demarche.models import EventType
 
@@ -143,7 +152,7 @@ class EventWords:
         """``mocked those statements, and Lavrov dismissed them``: the object just before is what is meant."""
         if pronoun.lower_ != "them":
             return False
-        before = (t for t in reversed(pronoun.doc[pronoun.sent.start : pronoun.i]) if t.dep_ == "obj")
+        before = (t for t in reversed(pronoun.doc[sentence_of(pronoun).start : pronoun.i]) if t.dep_ == "obj")
         last = next(before, None)
         return last is not None and last.pos_ == "NOUN" and not self._noun_fits(last, "@people")
 

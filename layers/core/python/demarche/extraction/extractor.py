@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -35,6 +37,21 @@ class Explanation:
     dropped: tuple[str, ...]
 
 
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Let no cycles be looked for meanwhile.
+
+    The rules make many small objects that die at once, and hardly a cycle; to look for cycles took a fifth of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 class Extractor:
     """Extracts mentions from articles with a UD pipeline; keeps nothing between articles but the model."""
 
@@ -48,14 +65,14 @@ class Extractor:
         Those less sure than ``min_confidence`` are left out; by default the threshold that the calibration found best.
         """
         least = threshold() if min_confidence is None else min_confidence
-        reading = self.read(article)
-        drafts = self.drafts(reading)
         seen: dict[str, Mention] = {}
-        for item in drafts:
-            if confidence_of(item.proto, background=item.background) < least:
-                continue
-            mention = to_mention(reading, item)
-            seen.setdefault(mention.mention_id, mention)
+        with collector_paused():
+            reading = self.read(article)
+            for item in self.drafts(reading):
+                if confidence_of(item.proto, background=item.background) < least:
+                    continue
+                mention = to_mention(reading, item)
+                seen.setdefault(mention.mention_id, mention)
         return sorted(seen.values(), key=lambda m: (m.start, m.trigger_start))
 
     def drafts(self, reading: Reading) -> list[Draft]:

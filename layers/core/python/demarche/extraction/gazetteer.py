@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from demarche.extraction.adverbials import INSTITUTIONS
 from demarche.extraction.chunking import Chunker
 from demarche.extraction.layout import layout
-from demarche.extraction.phrases import case_of
+from demarche.extraction.phrases import case_of, sentence_of
 from demarche.extraction.pieces import Piece, dateline_tokens
 from demarche.knowledge.names import city, city_index, fold, index
 from demarche.knowledge.tables import countries
@@ -152,10 +152,10 @@ class Gazetteer:
     def last_told(self, trigger: Token, home: str) -> Location | None:
         """Return the place in the country ``home`` that the paragraph told last before the end of the sentence."""
         first = layout(self.doc)[0][trigger.i]
-        before = reversed(self.doc[first : trigger.sent.end])
+        before = reversed(self.doc[first : sentence_of(trigger).end])
         stands = (t for t in before if (self.holder(t) is not None or is_struck(t)) and not is_of_teller(t))
         told = [(t, place) for t in stands for place in [self.location_at(t)] if place and place.country == home]
-        last = [(t, place) for t, place in told if t.sent == told[0][0].sent]
+        last = [(t, place) for t, place in told if sentence_of(t) == sentence_of(told[0][0])]
         return next((place for _, place in last if index_is_city(place.name)), last[0][1] if last else None)
 
 

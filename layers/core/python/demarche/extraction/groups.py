@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from spacy.tokens import Doc, Token
 
 from demarche.extraction.actors import Chunk
-from demarche.extraction.phrases import clause_subjects, has_feature
+from demarche.extraction.phrases import clause_subjects, has_feature, sentence_of
 from demarche.extraction.proto import side
 from demarche.models import Actor
 
@@ -80,8 +80,8 @@ class Groups:
 
     def sentence_before(self, token: Token) -> int:
         """Return where the sentence before that of ``token`` begins."""
-        start = token.sent.start
-        return self.doc[start - 1].sent.start if start else 0
+        start = sentence_of(token).start
+        return sentence_of(self.doc[start - 1]).start if start else 0
 
     def coordinated(self, last: Chunk, seen: Sequence[Chunk]) -> tuple[Actor, ...]:
         """Return those of ``seen`` that one subject names, joined by ``and``, with ``last`` among them."""
@@ -169,7 +169,7 @@ class Groups:
 
     def named_before(self, token: Token) -> tuple[Actor, ...]:
         """Return the two parties that the sentence names before ``token``, for a ``they`` that means both."""
-        chunks = [c for c in self.chunks if token.sent.start <= c.start < token.i and self.weight(c) == 1.0]
+        chunks = [c for c in self.chunks if sentence_of(token).start <= c.start < token.i and self.weight(c) == 1.0]
         found = {side(a): a for c in chunks for a in c.actors if is_party(a)}
         return tuple(found.values()) if len(found) == 2 else ()
 

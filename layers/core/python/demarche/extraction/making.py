@@ -24,7 +24,7 @@ from demarche.extraction.meaning import (
     Meaning,
     Sides,
 )
-from demarche.extraction.phrases import auxiliaries, has_feature
+from demarche.extraction.phrases import auxiliaries, has_feature, sentence_of
 from demarche.extraction.protests import OCCUPYING, Protests, is_march
 from demarche.extraction.proto import DIRECTED, SYMMETRIC, Proto, both_ways, mutual, parties, political
 from demarche.extraction.scene import Scene
@@ -192,7 +192,7 @@ def is_known(noun: Token) -> bool:
 def is_habit(predicate: Token) -> bool:
     """``China buys most of its oil from Oman``: a plain present in a whole sentence; a headline tells news in it."""
     plain = has_feature(predicate, "Tense", "Pres") and has_feature(predicate, "VerbForm", "Fin")
-    return plain and not auxiliaries(predicate) and predicate.sent.text.rstrip()[-1:] in '.!?”"'
+    return plain and not auxiliaries(predicate) and sentence_of(predicate).text.rstrip()[-1:] in '.!?”"'
 
 
 def is_official(actors: tuple[Actor, ...]) -> bool:

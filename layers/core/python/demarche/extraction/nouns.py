@@ -12,7 +12,16 @@ from demarche.extraction.clauses import frame_of, modifiers
 from demarche.extraction.eventwords import EventNoun
 from demarche.extraction.lexicon import measures
 from demarche.extraction.meaning import VISIT
-from demarche.extraction.phrases import auxiliaries, case_of, children, has_feature, has_mark, is_negated, marks
+from demarche.extraction.phrases import (
+    auxiliaries,
+    case_of,
+    children,
+    has_feature,
+    has_mark,
+    is_negated,
+    marks,
+    sentence_of,
+)
 from demarche.extraction.proto import HOSTILE_ACTS, SYMMETRIC, Proto, both_ways, mutual, parties, sides
 from demarche.extraction.scene import Scene
 from demarche.extraction.status import DOUBTFUL, FUTURE, OUGHT, under_condition
@@ -165,7 +174,7 @@ class Nouns:
         if verb is None:
             return ()
         goes_on = row.type in SYMMETRIC and noun.dep_ == "nsubj" and verb == noun.head and verb.lemma_ in COURSE
-        told = any(t.ent_type_ == "DATE" for t in verb.sent) or any(
+        told = any(t.ent_type_ == "DATE" for t in sentence_of(verb)) or any(
             protagonists.homes.is_locative(c) for c in protagonists.named_in(noun.subtree)
         )
         # ``freed the man whom it had seized in a clash``: who does something there is told, and his clash is no news.

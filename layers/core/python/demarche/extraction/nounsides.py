@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from demarche.extraction.cast import Cast, first, others_than
 from demarche.extraction.clauses import agents, frame_of, is_possessor, modifiers
-from demarche.extraction.phrases import case_of, children, conjuncts, has_feature, is_participle
+from demarche.extraction.phrases import case_of, children, conjuncts, has_feature, is_participle, sentence_of
 from demarche.extraction.proto import side
 from demarche.models import Actor
 
@@ -162,7 +162,7 @@ def halves(noun: Token) -> list[Token]:
 def following(noun: Token) -> list[Token]:
     """``raised concerns about the build-up on the border``: the parse may hang the place on the verb above."""
     after = max(t.i for t in halves(noun)) + 1
-    if after >= noun.sent.end or noun.doc[after].lower_ not in POSTURE_PREPOSITIONS:
+    if after >= sentence_of(noun).end or noun.doc[after].lower_ not in POSTURE_PREPOSITIONS:
         return []
     place = noun.doc[after].head
     return [place] if place.dep_ in ("obl", "nmod") and noun.doc[after].dep_ == "case" else []

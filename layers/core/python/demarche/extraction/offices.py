@@ -12,6 +12,7 @@ from demarche.extraction.clauses import surface_subjects
 from demarche.extraction.coalitions import coalition
 from demarche.extraction.discourse import MEMORY, Discourse, placed
 from demarche.extraction.opponents import OFFICIAL, Opponents
+from demarche.extraction.phrases import sentence_of
 from demarche.extraction.pronouns import Pronouns
 from demarche.knowledge.names import holder
 from demarche.knowledge.tables import Role
@@ -155,7 +156,7 @@ class Offices:
         """Return the country of the last government or force so called, or of its sector where any will do."""
         for other in reversed(one.before):
             known = other.actors[0]
-            near = one.chunk.role not in OF_THE_PLACE or other.start >= one.root.sent.start
+            near = one.chunk.role not in OF_THE_PLACE or other.start >= sentence_of(one.root).start
             same = other.role == one.chunk.role or (known.sector == one.sector and near)
             if other.kind in ("role", "body") and known.country and same and not known.person:
                 return known.country

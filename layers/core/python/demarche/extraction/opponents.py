@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from demarche.extraction.belonging import PLACE_KINDS
 from demarche.extraction.discourse import Discourse
+from demarche.extraction.phrases import sentence_of
 
 DOMESTIC = frozenset({"OPP", "REB", "JUD", "LEG"})
 """Sectors that deal with the government of their own country before any other."""
@@ -43,10 +44,10 @@ class Opponents:
 
     def subject_before(self, token: Token) -> str | None:
         """Return the country of the subject of the sentence before, if it stands in the same paragraph."""
-        start = token.sent.start
+        start = sentence_of(token).start
         if not start or "\n" in self.doc[start - 1].text_with_ws + self.doc[start - 1].text:
             return None
-        before = self.doc[start - 1].sent.root
+        before = sentence_of(self.doc[start - 1]).root
         named = (self.discourse.by_token.get(c.i) for c in before.children if c.dep_ in ("nsubj", "nsubj:pass"))
         known = (c for c in named if c is not None and c.actors and c.kind != "role")
         return next((c.actors[0].country for c in known), None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, MorphAnalysis, Span, Token
 
 CLAUSAL = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "xcomp", "csubj", "parataxis", "advcl:relcl"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -86,10 +86,10 @@ def conjuncts(token: Token) -> list[Token]:
     In ``Secretary Blinken and Minister Lavrov`` the parser may hang the second name on the title of the first.
     """
     found = [token]
-    for child in token.children:
-        if child.dep_ == "conj" or (child.dep_ == "appos" and is_joined(child)):
+    for dep, _, child in tree_of(token.doc)[token.i]:
+        if dep == "conj" or (dep == "appos" and is_joined(child)):
             found += conjuncts(child)
-        elif child.dep_ == "nmod:desc":
+        elif dep == "nmod:desc":
             found += [t for t in conjuncts(child) if t.i > token.i]
     return found
 
@@ -143,10 +143,14 @@ def is_passive(token: Token) -> bool:
     return any(c.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass") for c in token.children)
 
 
-@lru_cache(maxsize=TOKENS)
 def has_feature(token: Token, name: str, *values: str) -> bool:
     """True where the morphology of ``token`` says so, e.g. ``Number=Plur``."""
-    return any(value in token.morph.get(name, []) for value in values)
+    return not values_of(token.morph, name).isdisjoint(values)
+
+
+@lru_cache(maxsize=TOKENS)
+def values_of(morph: MorphAnalysis, name: str) -> frozenset[str]:
+    return frozenset(morph.get(name, []))
 
 
 def is_participle(token: Token) -> bool:

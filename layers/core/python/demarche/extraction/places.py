@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from demarche.extraction.adverbials import FAR, OCCASIONS, OF_ANCHOR, Happening, rank
 from demarche.extraction.gazetteer import AT, PLACE_NOUNS, STATES, Gazetteer, capital_of, index_is_city
 from demarche.extraction.layout import inside_quote
-from demarche.extraction.phrases import case_of, children, has_feature
+from demarche.extraction.phrases import case_of, children, has_feature, sentence_of
 from demarche.models import Location
 
 HAPPENS_AT_OBJECT = frozenset({"ASSAULT", "CONSULT", "COERCE", "MOBILIZE"})
@@ -122,7 +122,7 @@ class Places:
             return self.gazetteer.dateline_town()
         if not any(is_back_reference(c) for c in event.trigger.children):
             return None
-        before = self.gazetteer.told_before(event.trigger.sent.start)
+        before = self.gazetteer.told_before(sentence_of(event.trigger).start)
         told = (self.gazetteer.location_at(t) or self._village(t, event) for t in before)
         return next((place for place in told if place), None)
 

@@ -11,7 +11,7 @@ from demarche.extraction.actors import Chunk
 from demarche.extraction.clauses import INVERTING, RELATIVE, frame_of
 from demarche.extraction.discourse import Discourse, References
 from demarche.extraction.lexicon import table
-from demarche.extraction.phrases import base_span, children, clause_subjects, has_mark
+from demarche.extraction.phrases import base_span, children, clause_subjects, has_mark, sentence_of
 from demarche.models import Actor
 
 SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
@@ -79,9 +79,9 @@ class Pronouns:
 
     def announced(self, token: Token) -> tuple[Actor, ...]:
         """``In its answer, Iran ...``, ``Adding to her warnings, Merkel ...``: the subject still to come."""
-        if token.dep_ != "nmod:poss" or token.i - token.sent.start >= LEADING:
+        if token.dep_ != "nmod:poss" or token.i - sentence_of(token).start >= LEADING:
             return ()
-        subject = next((s for s in children(token.sent.root, "nsubj") if s.i > token.i), None)
+        subject = next((s for s in children(sentence_of(token).root, "nsubj") if s.i > token.i), None)
         if subject is None or subject.left_edge.nbor(-1).text != ",":
             return ()
         chunk, word = self.by_token.get(subject.i), token.lower_
@@ -94,10 +94,10 @@ class Pronouns:
 
         ``The members of the Council regretted ... They welcomed ... They urged``.
         """
-        start = token.sent.start
+        start = sentence_of(token).start
         if start == 0 or token.dep_ != "nsubj" or token.head.dep_ != "ROOT":
             return ()
-        main = self.doc[start - 1].sent.root
+        main = sentence_of(self.doc[start - 1]).root
         before = next((s for s in main.children if s.dep_ == "nsubj" and s.i < main.i), None)
         if before is None:
             return ()

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from demarche.extraction.actors import Chunk
 from demarche.extraction.belonging import PLACE_KINDS, Homes
 from demarche.extraction.groups import COUNTS, party_count
-from demarche.extraction.phrases import has_feature
+from demarche.extraction.phrases import has_feature, sentence_of
 from demarche.knowledge.names import government
 from demarche.models import Actor
 
@@ -50,7 +50,7 @@ class Protagonists:
     def alone_in(self, clause: Token) -> tuple[Actor, ...]:
         """Return the two states, empty where the sentence of ``clause`` names anybody else, but for places."""
         known = {a.party for a in self.pair}
-        named = (c for c in self.named_in(clause.sent) if not self.homes.is_locative(c))
+        named = (c for c in self.named_in(sentence_of(clause)) if not self.homes.is_locative(c))
         others = (a for c in named for a in c.actors if a.country or a.sector == "IGO")
         return () if any(a.party not in known for a in others) else self.pair
 

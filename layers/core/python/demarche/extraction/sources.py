@@ -7,7 +7,16 @@ from spacy.tokens import Token
 from demarche.extraction.cast import Cast, first, is_owned
 from demarche.extraction.clauses import Frame, frame_of, modifiers
 from demarche.extraction.nounsides import NounSides
-from demarche.extraction.phrases import auxiliaries, case_of, children, conjuncts, has_feature, has_mark, marks
+from demarche.extraction.phrases import (
+    auxiliaries,
+    case_of,
+    children,
+    conjuncts,
+    has_feature,
+    has_mark,
+    marks,
+    sentence_of,
+)
 from demarche.extraction.proto import parties, sides
 from demarche.models import Actor
 
@@ -114,11 +123,11 @@ class Sources:
         bare_participle = has_feature(token, "VerbForm", "Part") and not auxiliaries(token) and token.dep_ != "ROOT"
         if token.dep_ not in FINITE or marks(token) & INFINITE_MARKS or bare_participle:
             return []
-        for i in range(token.i - 1, max(token.sent.start, token.i - 8) - 1, -1):
+        for i in range(token.i - 1, max(sentence_of(token).start, token.i - 8) - 1, -1):
             word = self.cast.doc[i]
             chunk = self.cast.referents.by_token.get(i)
             if chunk is not None:
-                before = self.cast.doc[chunk.start - 1] if chunk.start > token.sent.start else None
+                before = self.cast.doc[chunk.start - 1] if chunk.start > sentence_of(token).start else None
                 named = chunk.actors and (before is None or before.pos_ not in ("ADP", "VERB", "PART"))
                 return conjuncts(word.head if word.dep_ == "conj" else word) if named else []
             if word.pos_ in ("VERB", "ADP", "PUNCT", "NOUN", "PRON"):

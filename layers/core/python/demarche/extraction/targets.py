@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from demarche.extraction.cast import Cast, Filter, first, is_owned, others_than
 from demarche.extraction.clauses import INVERTING, Frame, modifiers
 from demarche.extraction.nounsides import POSTURE_PREPOSITIONS, NounSides
-from demarche.extraction.phrases import has_feature
+from demarche.extraction.phrases import has_feature, sentence_of
 from demarche.extraction.proto import SYMMETRIC, parties
 from demarche.extraction.sources import PLACE_PREPOSITIONS
 from demarche.models import Actor
@@ -176,7 +176,7 @@ class Targets:
     def beside(self, noun: Token) -> tuple[Actor, ...]:
         """``held talks with former president Ali Nasser``: the name after ``with``, wherever the parse hangs it."""
         after = noun.i + 1
-        if after + 1 >= noun.sent.end or noun.doc[after].lower_ != "with":
+        if after + 1 >= sentence_of(noun).end or noun.doc[after].lower_ != "with":
             return ()
         chunk = self.cast.referents.by_token.get(after + 1) or self.cast.referents.by_token.get(after + 2)
         return chunk.actors if chunk is not None else ()
@@ -215,7 +215,7 @@ class Targets:
     def near_object(self, token: Token) -> list[Token]:
         """Return the name right after an active verb to which the parse gave no object."""
         inverts = token.lemma_.lower() in INVERTING or has_feature(token, "VerbForm", "Part")
-        if token.pos_ != "VERB" or inverts or token.i + 1 >= token.sent.end:
+        if token.pos_ != "VERB" or inverts or token.i + 1 >= sentence_of(token).end:
             return []
         chunk = self.cast.referents.by_token.get(token.i + 1)
         if chunk is None or chunk.start != token.i + 1 or chunk.kind not in ("person", "role", "country"):
