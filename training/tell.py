@@ -75,10 +75,9 @@ def train(args: argparse.Namespace) -> None:
         {"params": list(net.branch.parameters()), "lr": args.rate},
         {"params": list(net.telling.parameters()), "lr": args.head_rate},
     ]
-    torch.manual_seed(args.seed)
     run = Run(net, groups, args.output, args.epochs)
     while run.epoch < args.epochs:
-        rng = random.Random(args.seed + run.epoch)
+        rng = random.Random(SEED + run.epoch)
         drawn = list(
             batches(batcher.windows(corpus(args.shared, tokens, rng, first=args.first)), PIECES_OF_A_BATCH, rng)
         )
@@ -103,12 +102,6 @@ def main() -> None:
     parser.add_argument("--start", type=Path, required=True, help="folder of the network of training.train")
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--first", action="store_true", help="learn from the first lot of articles only")
-    parser.add_argument(
-        "--seed",
-        type=int,
-        default=SEED,
-        help="draws order and noise; the first weights are always the same, so that runs can be averaged (%(default)s)",
-    )
     parser.add_argument("--epochs", type=int, default=9)
     parser.add_argument("--rate", type=float, default=1.5e-4, help="peak learning rate of the branch")
     parser.add_argument("--head-rate", type=float, default=1e-3, help="peak learning rate of the head")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import resources
+from pathlib import Path
 
 import pytest
 
 import docs
+from demarche.extraction import dates
 from demarche.extraction.adverbials import Happening
 from demarche.extraction.dates import Calendar
 from demarche.extraction.dating import date_of, dateline_day
@@ -268,3 +271,11 @@ def test_a_year_alone_is_no_dateline() -> None:
     came     come    VERB   -       root
     """)
     assert dateline_day(doc, Calendar(None)) is None
+
+
+def test_no_date_is_lost_by_looking_first_for_what_its_kind_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    samples = [p.read_text(encoding="utf-8") for p in Path(str(resources.files("demarche.samples"))).glob("*.txt")]
+    quick = [[m.span() for _, m in dates.expressions.__wrapped__(text)] for text in samples]
+    monkeypatch.setattr(dates, "NEEDED", {})
+    assert [[m.span() for _, m in dates.expressions.__wrapped__(text)] for text in samples] == quick
+    assert any(quick)

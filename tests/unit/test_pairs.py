@@ -155,3 +155,18 @@ def test_no_pairs_have_no_answers(coder: PairCoder) -> None:
 def test_one_pair_is_coded_as_many_are(coder: PairCoder) -> None:
     pair = (TEXT, span(TEXT, "Norway"), span(TEXT, "Peru"))
     assert code_pair(*pair) == coder.code([pair])[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target", "kind"),
+    [
+        ("Pilots said they would not end their walkout until the airline raises pay.", "Pilots", "the airline", "REJECT"),
+        ("Prime Minister Ana Costa said she rejected a request from Chile.", "Prime Minister Ana Costa", "Chile", "REJECT"),
+        ("The United Nations said it condemned the raids by Sudan.", "The United Nations", "Sudan", "ACCUSE"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_means_the_source_where_kind_and_number_fit(
+    coder: PairCoder, text: str, source: str, target: str, kind: str
+) -> None:
+    votes = coder.rule_votes(coder.nlp(text), span(text, source), span(text, target))
+    assert set(votes) == {kind}

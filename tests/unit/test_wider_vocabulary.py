@@ -18,6 +18,13 @@ from shipped import events
         ("Poland gave the United States permission to use its bases.", "RETREAT POL -> USA"),
         ("China sent a team of doctors to Italy.", "AID CHN -> ITA"),
         ("Finland offered Ukraine the use of its ports.", "AGREE FIN -> UKR"),
+        ("Rwanda sent 300 soldiers to Haiti on a peacekeeping mission.", "AID RWA -> HTI"),
+        ("Uganda deployed troops to Burundi as part of a peacekeeping force.", "AID UGA -> BDI"),
+        ("Uganda deployed troops to Burundi.", "MOBILIZE UGA -> BDI"),
+        ("Kenya withdrew its peacekeepers from Somalia.", "SANCTION KEN -> SOM"),
+        ("Kenya withdrew its soldiers from Somalia.", "RETREAT KEN -> SOM"),
+        ("Italy's prime minister cancelled a visit to Berlin.", "REJECT ITA -> DEU"),
+        ("Peru reached an agreement with Bolivia on the border.", "SUPPORT PER -> BOL"),
         ("The Pentagon said Iran was involved in the attack on Saudi Arabia.", "ACCUSE USA -> IRN"),
     ],
 )

@@ -44,6 +44,9 @@ BACKING = "050"
 """CAMEO's code of praise and endorsement."""
 APOLOGY = "055"
 """CAMEO's code of an apology, which regret is."""
+PEACEKEEPING = "074"
+"""CAMEO's code of military protection and peacekeeping."""
+PEACEKEEPERS = ("peacekeep", "peace-keep")
 PUBLISHERS = frozenset({"GOV", "MIL", "IGO"})
 """Whose own text judges, demands and threatens where it tells no speaker."""
 
@@ -250,6 +253,8 @@ class Coder:
         cameo, flags = row.cameo, row.flags
         if cameo == APOLOGY and is_decision(regretted(frame)):
             kind, cameo, flags = "ACCUSE", "110", flags | {"agent_inner"}
+        if kind == "MOBILIZE" and keeps_peace(frame):
+            kind, cameo = "AID", PEACEKEEPING
         meaning = Meaning(
             kind,
             f"verb:{row.name}",
@@ -274,6 +279,14 @@ def regretted(frame: Frame) -> list[Token]:
     """Return what an apology is about: ``voiced regret over the move``."""
     about = [t for p in ("over", "at", "about", "that") for t in frame.obliques.get(p, [])]
     return about + [t for o in frame.objects for t in modifiers(o, "over", "at", "about")]
+
+
+def keeps_peace(frame: Frame) -> bool:
+    """``sent troops on a peacekeeping mission``, ``arrived as peacekeepers``: what soldiers go for is protection."""
+    named = [t for group in (frame.subjects, frame.objects, *frame.obliques.values()) for t in group]
+    nouns = [t for noun in named for t in (noun, *modifiers(noun, "of", "to"))]
+    words = (t.lower_ for noun in nouns for t in (noun, *children(noun, "amod", "compound")))
+    return any(word.startswith(PEACEKEEPERS) for word in words)
 
 
 def events_in(doc: Doc, coder: Coder) -> Iterator[tuple[Span, list[Proto], Trace]]:

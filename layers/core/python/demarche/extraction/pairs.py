@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from demarche import ontology
 from demarche.errors import PermanentError
@@ -19,6 +19,7 @@ from demarche.extraction.actors import Chunk
 from demarche.extraction.coding import Coder
 from demarche.extraction.coreference import Referents
 from demarche.extraction.lexicon import lexicon
+from demarche.extraction.phrases import children, has_feature
 from demarche.extraction.proposals import RULE
 from demarche.language.syntax import Syntax
 from demarche.models import Actor, Coding
@@ -31,6 +32,8 @@ RULE_OF_SOURCE = 1.0
 gives nearly the same."""
 TO_MEET = "to meet"
 """A meeting still to come: between a pair that is the intention to meet, an AGREE (CAMEO 036)."""
+PERSONS = frozenset({"PERSON", "TITLE"})
+"""Labels of whom ``he`` may mean."""
 SOURCE = Actor(name="source", text="source", country="AAA", sector="GOV")
 TARGET = Actor(name="target", text="target", country="BBB", sector="GOV")
 
@@ -75,7 +78,7 @@ class PairCoder:
         for span, actor in ((source, SOURCE), (target, TARGET)):
             tokens = doc.char_span(*span, alignment_mode="expand") if span else None
             if tokens is not None:
-                chunks.append(Chunk(tokens.start, tokens.end, (actor,), "role"))
+                chunks.append(chunk_of(tokens, actor))
         coder = Coder(doc, Referents(doc, chunks, None, None), lexicon())
         votes: dict[str, float] = {}
         for sent in doc.sents:
@@ -85,6 +88,15 @@ class PairCoder:
                     kind = TO_MEET if proto.type == "CONSULT" and proto.status == "planned" else proto.type
                     votes[kind] = max(votes.get(kind, 0.0), weight)
         return votes
+
+
+def chunk_of(tokens: Span, actor: Actor) -> Chunk:
+    """Return what names a side, of the kind and number that tell which pronouns may take it up."""
+    root = tokens.root
+    several = bool(children(root, "conj")) or (root.pos_ != "PROPN" and has_feature(root, "Number", "Plur"))
+    named_as_one = "body" if has_feature(root, "Number", "Plur") else "role"
+    kind = "role" if several else "person" if root.ent_type_ in PERSONS else named_as_one
+    return Chunk(tokens.start, tokens.end, (actor,), kind, several)
 
 
 def coding(names: Sequence[str], kept: Sequence[int], row: np.ndarray) -> Coding:
