@@ -7,8 +7,9 @@ the lexicon.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from spacy.tokens import Doc, Span, Token
 
@@ -23,7 +24,7 @@ from demarche.extraction.implied import implied_source
 from demarche.extraction.judgements import Judgements, is_verdict
 from demarche.extraction.lexicon import Lexicon, VerbRow, is_event
 from demarche.extraction.making import Maker
-from demarche.extraction.meaning import SYMPATHY, VISIT, Meaning
+from demarche.extraction.meaning import PEACEKEEPERS_LEAVE, PEACEKEEPING, SYMPATHY, VISIT, WITHDRAWAL, Meaning
 from demarche.extraction.nouns import Nouns
 from demarche.extraction.phrases import auxiliaries, children, has_feature, has_mark
 from demarche.extraction.predicates import defines, depth, is_due_at, is_of_us, is_predicate, is_told, mourns_with
@@ -44,9 +45,7 @@ BACKING = "050"
 """CAMEO's code of praise and endorsement."""
 APOLOGY = "055"
 """CAMEO's code of an apology, which regret is."""
-PEACEKEEPING = "074"
-"""CAMEO's code of military protection and peacekeeping."""
-PEACEKEEPERS = ("peacekeep", "peace-keep")
+KEEPS_PEACE = ("peacekeep", "peace-keep")
 PUBLISHERS = frozenset({"GOV", "MIL", "IGO"})
 """Whose own text judges, demands and threatens where it tells no speaker."""
 
@@ -253,8 +252,10 @@ class Coder:
         cameo, flags = row.cameo, row.flags
         if cameo == APOLOGY and is_decision(regretted(frame)):
             kind, cameo, flags = "ACCUSE", "110", flags | {"agent_inner"}
-        if kind == "MOBILIZE" and keeps_peace(frame):
+        if kind == "MOBILIZE" and keep_peace(chain(frame.subjects, frame.objects, *frame.obliques.values())):
             kind, cameo = "AID", PEACEKEEPING
+        elif cameo == WITHDRAWAL and keep_peace(frame.objects):
+            kind, cameo = "SANCTION", PEACEKEEPERS_LEAVE
         meaning = Meaning(
             kind,
             f"verb:{row.name}",
@@ -281,12 +282,11 @@ def regretted(frame: Frame) -> list[Token]:
     return about + [t for o in frame.objects for t in modifiers(o, "over", "at", "about")]
 
 
-def keeps_peace(frame: Frame) -> bool:
+def keep_peace(named: Iterable[Token]) -> bool:
     """``sent troops on a peacekeeping mission``, ``arrived as peacekeepers``: what soldiers go for is protection."""
-    named = [t for group in (frame.subjects, frame.objects, *frame.obliques.values()) for t in group]
-    nouns = [t for noun in named for t in (noun, *modifiers(noun, "of", "to"))]
+    nouns = (t for noun in named for t in (noun, *modifiers(noun, "of", "to")))
     words = (t.lower_ for noun in nouns for t in (noun, *children(noun, "amod", "compound")))
-    return any(word.startswith(PEACEKEEPERS) for word in words)
+    return any(word.startswith(KEEPS_PEACE) for word in words)
 
 
 def events_in(doc: Doc, coder: Coder) -> Iterator[tuple[Span, list[Proto], Trace]]:

@@ -37,10 +37,10 @@ class Discourse:
         """Who speaks where no speaker is named: the body that published an official statement."""
         self.chunks = sorted(chunks, key=lambda c: c.start)
         self.by_token: dict[int, Chunk] = {i: c for c in self.chunks for i in range(c.start, c.end)}
-        self.sentence_of = [n for n, sent in enumerate(doc.sents) for _ in range(sent.start, sent.end)]
+        self.sentence_number = [n for n, sent in enumerate(doc.sents) for _ in range(sent.start, sent.end)]
         """The number of each token's sentence, counted once: looking it up in the tree is slow."""
         self._roots: dict[tuple[int, int], Token] = {}
-        self.groups = Groups(doc, self.chunks, self.by_token, self.sentence_of)
+        self.groups = Groups(doc, self.chunks, self.by_token, self.sentence_number)
         self.homes = Homes(doc, self.chunks)
 
     def root(self, chunk: Chunk) -> Token:
@@ -73,7 +73,7 @@ class Discourse:
             and root.head.dep_ in ("nsubj", "nsubj:pass")
             and root.head.i not in self.by_token
         )
-        sentences_back = self.sentence_of[before] - self.sentence_of[chunk.start]
+        sentences_back = self.sentence_number[before] - self.sentence_number[chunk.start]
         return 2.0 * subject + 0.7 * main + 1.0 * possessor - 1.5 * sentences_back
 
     def last_body(self, before: int) -> tuple[Actor, ...]:

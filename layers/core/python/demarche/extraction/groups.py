@@ -37,12 +37,12 @@ class Groups:
     """Finds the parties that one document names together."""
 
     def __init__(
-        self, doc: Doc, chunks: Sequence[Chunk], by_token: Mapping[int, Chunk], sentence_of: Sequence[int]
+        self, doc: Doc, chunks: Sequence[Chunk], by_token: Mapping[int, Chunk], sentence_number: Sequence[int]
     ) -> None:
         self.doc = doc
         self.chunks = chunks
         self.by_token = by_token
-        self.sentence_of = sentence_of
+        self.sentence_number = sentence_number
 
     def root(self, chunk: Chunk) -> Token:
         return self.doc[chunk.start : chunk.end].root
@@ -124,7 +124,7 @@ class Groups:
 
     def ahead(self, named: Sequence[Chunk], before: int) -> list[Chunk]:
         """Return the names of the sentence of ``before`` where none stands before it: ``the two said, X and Y ...``."""
-        here = [c for c in named if self.sentence_of[c.start] == self.sentence_of[before]]
+        here = [c for c in named if self.sentence_number[c.start] == self.sentence_number[before]]
         return [] if any(c.end <= before for c in here) else here
 
     def listed(self, seen: Sequence[Chunk], size: int) -> tuple[Actor, ...]:
@@ -145,7 +145,7 @@ class Groups:
             for actor in chunk.actors:
                 troops = actor.sector == "MIL" and not actor.person
                 if is_party(actor) and not troops:
-                    sentences[self.sentence_of[chunk.start]].setdefault(side(actor), actor)
+                    sentences[self.sentence_number[chunk.start]].setdefault(side(actor), actor)
         fitting = [n for n, parties in sentences.items() if len(parties) == size]
         return tuple(sentences[max(fitting)].values()) if fitting else ()
 

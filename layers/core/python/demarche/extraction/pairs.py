@@ -93,10 +93,10 @@ class PairCoder:
 def chunk_of(tokens: Span, actor: Actor) -> Chunk:
     """Return what names a side, of the kind and number that tell which pronouns may take it up."""
     root = tokens.root
-    several = bool(children(root, "conj")) or (root.pos_ != "PROPN" and has_feature(root, "Number", "Plur"))
-    named_as_one = "body" if has_feature(root, "Number", "Plur") else "role"
-    kind = "role" if several else "person" if root.ent_type_ in PERSONS else named_as_one
-    return Chunk(tokens.start, tokens.end, (actor,), kind, several)
+    plural = has_feature(root, "Number", "Plur")
+    several = bool(children(root, "conj")) or (plural and root.pos_ != "PROPN")
+    one = "person" if root.ent_type_ in PERSONS else "body" if plural else "role"
+    return Chunk(tokens.start, tokens.end, (actor,), "role" if several else one, several)
 
 
 def coding(names: Sequence[str], kept: Sequence[int], row: np.ndarray) -> Coding:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from demarche.extraction.implied import OFFICIAL
+from demarche.extraction.meaning import WITHDRAWAL
 from demarche.extraction.meetings import Draft
 from demarche.extraction.proto import Proto, parties
 from demarche.extraction.readings import Reading
 
 GIVEN = frozenset({"AID", "RETREAT"})
 """What is given to somebody is no event without him."""
-WITHDRAWAL = "0874"
-"""CAMEO's code of troops and officials that leave: that is given to nobody."""
 DISSENTERS = frozenset({"protesters", "demonstrator", "protester", "activists", "activist", "journalist", "journalists",
                         "human rights activists", "pro-democracy activists"})  # fmt: skip
 LONERS = frozenset({"gunman", "attacker", "assailant", "killer", "bomber", "kidnapper", "hijacker"})
