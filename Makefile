@@ -101,7 +101,7 @@ bench: model ## measure the speed against a baseline in the same run
 train: $(TRAIN_STAMP) ## make the language model anew from TRAIN_DATA (see training/README.md; some two and a half hours)
 	@test -d "$(TRAIN_DATA)/ud" || { echo "expected the treebanks in $(TRAIN_DATA)/ud, found none; set TRAIN_DATA" >&2; exit 1; }
 	$(TRAIN_ENV) $(TRAIN_VENV)/bin/python -m training.train --shared $(TRAIN_DATA) --output training/work/net
-	$(TRAIN_ENV) $(TRAIN_VENV)/bin/python -m training.tell --shared $(TRAIN_DATA) --start training/work/net --first --output training/work/net-told-first
+	$(TRAIN_ENV) $(TRAIN_VENV)/bin/python -m training.tell --shared $(TRAIN_DATA) --start training/work/net --lot first --output training/work/net-told-first
 	$(TRAIN_ENV) $(TRAIN_VENV)/bin/python -m training.tell --shared $(TRAIN_DATA) --start training/work/net --output training/work/net-told-all
 	$(TRAIN_ENV) $(TRAIN_VENV)/bin/python -m training.average training/work/net-told-first training/work/net-told-all --output training/work/net-told
 	$(TRAIN_ENV) $(TRAIN_VENV)/bin/python -m training.export training/work/net-told layers/nlp/python/demarche_model --shared $(TRAIN_DATA)

@@ -3,8 +3,8 @@
     python -m training.tell --shared ../shared/data --start training/work/net --output training/work/net-told-all
 
 Only the branch and its head learn, so that sentences, tags, trees and entities stay as they are. Seeds are fixed, and
-the run resumes after the last whole epoch. About 50 minutes for 9 epochs on two cores with AVX-512 BF16, 30 with the
-``--first`` articles alone; ``training.average`` makes one network of both.
+the run resumes after the last whole epoch. About 50 minutes for 9 epochs on two cores with AVX-512 BF16, 30 or less with one
+``--lot`` of the articles alone; ``training.average`` makes one network of several.
 """
 
 from __future__ import annotations
@@ -34,23 +34,27 @@ WRITTEN_PAIRS = 0.5
 
 
 FIRST_LOT = 14
-"""The files of this many writers are the first lot of articles, on which one of the averaged networks is trained."""
+"""The files of this many writers are the first lot of articles, those of the later ones the second."""
 
 
-def articles(shared: Path, *, held_out: bool, first: bool = False) -> Iterator[Passage]:
-    """Yield the articles whose events are coded, every tenth held out; of the ``first`` lot only."""
-    paths = sorted((HERE / "data/coded").glob("*.txt"))
-    if first:
-        paths = [p for p in paths if int(p.stem.split("-")[0].removeprefix("w")) <= FIRST_LOT]
+def lot(path: Path) -> str:
+    """Return the lot to which a file of written articles belongs, ``first`` or ``second``."""
+    writer = int(path.stem.split("-")[0].removeprefix("w"))
+    return "first" if writer <= FIRST_LOT else "second"
+
+
+def articles(shared: Path, *, held_out: bool, only: str | None = None) -> Iterator[Passage]:
+    """Yield the articles whose events are coded, every tenth held out; of the written ones ``only`` those of a lot."""
+    paths = [p for p in sorted((HERE / "data/coded").glob("*.txt")) if only in (None, lot(p))]
     own = (p for path in paths for p in passages(path))
     treebanks = [shared / f"ud/en_{name}.conllu" for name in ("ewt-train", "ewt-dev", "gum-train", "gum-dev")]
     real = of_treebank(HERE / "data/coded/treebanks.tsv", treebanks)
     yield from (p for source in (own, real) for i, p in enumerate(source) if (i % HELD_OUT == 7) == held_out)
 
 
-def corpus(shared: Path, tokens: Tokens, rng: random.Random, *, first: bool) -> list[Example]:
+def corpus(shared: Path, tokens: Tokens, rng: random.Random, *, only: str | None) -> list[Example]:
     """Return the windows of one epoch: those of the coded articles, and coded pairs."""
-    found = list(coded(articles(shared, held_out=False, first=first), tokens, rng))
+    found = list(coded(articles(shared, held_out=False, only=only), tokens, rng))
     own = sorted((HERE / "data").glob("events-*.txt"))
     names = Names(own, rng)
     for path in own:
@@ -66,7 +70,7 @@ def train(args: argparse.Namespace) -> None:
     vocabulary = Vocabulary(json.loads((args.start / "vocabulary.json").read_text()))
     batcher = Batcher(WordPieces((encoder_folder() / "tokenizer.json").read_text()), vocabulary)
     tokens = Tokens()
-    dev = list(coded(articles(args.shared, held_out=True, first=args.first), tokens))
+    dev = list(coded(articles(args.shared, held_out=True, only=args.lot), tokens))
     net = Network.load_trunk(args.start)
     net.requires_grad_(False)
     for part in (net.branch, net.telling):
@@ -79,7 +83,7 @@ def train(args: argparse.Namespace) -> None:
     while run.epoch < args.epochs:
         rng = random.Random(SEED + run.epoch)
         drawn = list(
-            batches(batcher.windows(corpus(args.shared, tokens, rng, first=args.first)), PIECES_OF_A_BATCH, rng)
+            batches(batcher.windows(corpus(args.shared, tokens, rng, only=args.lot)), PIECES_OF_A_BATCH, rng)
         )
         run.begin_epoch()
         net.train()
@@ -101,7 +105,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, required=True, help="folder with ud/")
     parser.add_argument("--start", type=Path, required=True, help="folder of the network of training.train")
     parser.add_argument("--output", type=Path, required=True)
-    parser.add_argument("--first", action="store_true", help="learn from the first lot of articles only")
+    parser.add_argument("--lot", choices=("first", "second"), help="learn from one lot of the written articles only")
     parser.add_argument("--epochs", type=int, default=9)
     parser.add_argument("--rate", type=float, default=1.5e-4, help="peak learning rate of the branch")
     parser.add_argument("--head-rate", type=float, default=1e-3, help="peak learning rate of the head")
