@@ -3,7 +3,7 @@
     python -m training.tell --shared ../shared/data --start training/work/net --output training/work/net-told-all
 
 Only the branch and its head learn, so that sentences, tags, trees and entities stay as they are. Seeds are fixed, and
-the run resumes after the last whole epoch. About 50 minutes for 9 epochs on two cores with AVX-512 BF16, 30 or less with one
+the run resumes after the last whole epoch. About 50 minutes for 9 epochs on two cores with AVX-512 BF16, 30 with one
 ``--lot`` of the articles alone; ``training.average`` makes one network of several.
 """
 
@@ -82,9 +82,7 @@ def train(args: argparse.Namespace) -> None:
     run = Run(net, groups, args.output, args.epochs)
     while run.epoch < args.epochs:
         rng = random.Random(SEED + run.epoch)
-        drawn = list(
-            batches(batcher.windows(corpus(args.shared, tokens, rng, only=args.lot)), PIECES_OF_A_BATCH, rng)
-        )
+        drawn = list(batches(batcher.windows(corpus(args.shared, tokens, rng, only=args.lot)), PIECES_OF_A_BATCH, rng))
         run.begin_epoch()
         net.train()
         net.encoder.eval()

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import spacy
 from spacy.tokens import Doc, DocBin
@@ -112,7 +113,7 @@ def raw_text(piece: list[Sentence]) -> str:
 
 def to_doc(vocab: Vocab, piece: list[Sentence]) -> Doc:
     """Join a piece into one ``Doc`` with tags, morphology, lemmas and dependencies."""
-    columns: dict[str, list] = {
+    columns: dict[str, list[Any]] = {
         k: [] for k in ("words", "spaces", "lemmas", "pos", "tags", "morphs", "heads", "deps", "sent_starts")
     }
     for sentence in piece:
@@ -126,7 +127,7 @@ def to_doc(vocab: Vocab, piece: list[Sentence]) -> Doc:
         columns["heads"] += [offset + h for h in sentence.heads]
         columns["deps"] += sentence.deps
         columns["sent_starts"] += [True] + [False] * (len(sentence.words) - 1)
-    return Doc(vocab, **columns)
+    return Doc(vocab, **columns)  # type: ignore[arg-type]
 
 
 def convert(paths: list[Path], output: Path) -> int:

@@ -265,3 +265,13 @@ def test_a_second_act_goes_to_the_target_of_the_first() -> None:
 
 def test_a_meeting_never_gains_a_party_that_it_does_not_name() -> None:
     assert told(MEETING) == ["CONSULT FRA+JPN -> -"]
+
+
+def test_an_article_may_begin_with_a_pronoun_that_nothing_explains() -> None:
+    assert told("""
+    Its       its     PRON  ally      nmod:poss
+    ally      =       NOUN  condemned nsubj
+    Iran      =       PROPN ally      appos
+    condemned condemn VERB  -         root
+    Russia    =       PROPN condemned obj
+    """) == ["ACCUSE IRN -> RUS"]

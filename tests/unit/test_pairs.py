@@ -168,5 +168,23 @@ def test_one_pair_is_coded_as_many_are(coder: PairCoder) -> None:
 def test_a_pronoun_means_the_source_where_kind_and_number_fit(
     coder: PairCoder, text: str, source: str, target: str, kind: str
 ) -> None:
-    votes = coder.rule_votes(coder.nlp(text), span(text, source), span(text, target))
+    votes = coder.votes(coder.nlp(text), span(text, source), span(text, target))
     assert set(votes) == {kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "kind"),
+    [
+        ("A majority of the nurses said they would not end their walkout.", "A majority of the nurses", "REJECT"),
+        ("The union's chairman said drivers will not lift the blockade.", "The union's chairman", "REJECT"),
+    ],
+)
+def test_what_is_done_by_saying_is_the_speakers_where_neither_side_acts(
+    coder: PairCoder, text: str, source: str, kind: str
+) -> None:
+    assert coder.votes(coder.nlp(text), span(text, source), None) == {kind: False}
+
+
+def test_a_deed_is_not_its_tellers(coder: PairCoder) -> None:
+    text = "The minister said that gunmen had attacked the port of Chile."
+    assert "ASSAULT" not in coder.votes(coder.nlp(text), span(text, "The minister"), span(text, "Chile"))

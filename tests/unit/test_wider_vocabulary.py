@@ -22,6 +22,7 @@ from shipped import events
         ("Uganda deployed troops to Burundi as part of a peacekeeping force.", "AID UGA -> BDI"),
         ("Uganda deployed troops to Burundi.", "MOBILIZE UGA -> BDI"),
         ("Kenya withdrew its peacekeepers from Somalia.", "SANCTION KEN -> SOM"),
+        ("Chile is ready to contribute to peacekeeping operations in Lebanon.", "AGREE CHL -> LBN"),
         ("Kenya withdrew its soldiers from Somalia.", "RETREAT KEN -> SOM"),
         ("Italy's prime minister cancelled a visit to Berlin.", "REJECT ITA -> DEU"),
         ("Peru reached an agreement with Bolivia on the border.", "SUPPORT PER -> BOL"),

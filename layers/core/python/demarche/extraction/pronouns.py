@@ -82,7 +82,7 @@ class Pronouns:
         if token.dep_ != "nmod:poss" or token.i - sentence_of(token).start >= LEADING:
             return ()
         subject = next((s for s in children(sentence_of(token).root, "nsubj") if s.i > token.i), None)
-        if subject is None or subject.left_edge.nbor(-1).text != ",":
+        if subject is None or subject.left_edge.i <= token.i or subject.left_edge.nbor(-1).text != ",":
             return ()
         chunk, word = self.by_token.get(subject.i), token.lower_
         if chunk is None:
