@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from demarche.extraction.clauses import frame_of
 from demarche.extraction.coreference import Referents
 from demarche.extraction.layout import inside_quote, layout
-from demarche.extraction.phrases import children, sentence_of
+from demarche.extraction.phrases import case_of, children, sentence_of
 from demarche.models import Actor
 
 SAYING = frozenset({
@@ -19,6 +19,14 @@ SAYING = frozenset({
     "underline", "underscore", "maintain", "assert", "urge", "ask", "demand", "suggest", "observe", "recall",
     "affirm", "pledge", "caution", "allege", "charge", "predict",
 })  # fmt: skip
+
+
+PAPERS = frozenset({
+    "report", "statement", "communique", "communiqué", "letter", "note", "document", "dossier", "assessment", "memo",
+    "message", "bulletin", "post", "tweet", "resolution", "text", "study", "inquiry", "investigation",
+})  # fmt: skip
+"""What says something for those whose paper it is: ``a UN report said``."""
+WHOSE = frozenset({"from", "by", "of"})
 
 
 class Attribution:
@@ -77,15 +85,27 @@ class Attribution:
         if verb.i in self._memo:
             return self._memo[verb.i]
         self._memo[verb.i] = ()
-        found = [a for s in frame_of(verb).subjects for a in self.referents.actors_at(s)]
+        found = [a for s in frame_of(verb).subjects for a in self.voices(s)]
         self._memo[verb.i] = tuple(found)
         return self._memo[verb.i]
+
+    def voices(self, subject: Token) -> tuple[Actor, ...]:
+        """Return who speaks where ``subject`` does; for a paper those whose it is."""
+        found = self.referents.actors_at(subject)
+        if found or subject.lemma_.lower() not in PAPERS:
+            return found
+        owners = [
+            c
+            for c in subject.children
+            if c.dep_ in ("nmod:poss", "compound", "amod") or (c.dep_ == "nmod" and case_of(c) in WHOSE)
+        ]
+        return next((actors for c in owners if (actors := self.referents.actors_at(c))), ())
 
     def according(self, token: Token) -> tuple[Actor, ...]:
         for node in (token, *token.ancestors):
             for child in node.children:
                 if child.dep_ == "obl" and any(c.lower_ == "according" for c in child.children):
-                    return self.referents.actors_at(child)
+                    return self.voices(child)
         return ()
 
     def _starts_in_quote(self, sent: Span) -> bool:

@@ -97,6 +97,9 @@ class Frame:
         # ``barred from entering``, ``allowed to leave``: what the clause below says belongs to the phrase.
         below = children(self.token, "advcl", "ccomp")
         found |= {c.lemma_.lower() for c in below if has_mark(c, "from", "to")}
+        # ``ordered the mission to leave``: the parser may hang on the object what it is to do.
+        told = (c for o in children(self.token, "obj", "iobj") for c in children(o, "acl"))
+        found |= {c.lemma_.lower() for c in told if has_mark(c, "to")}
         # ``advise and assist``: a pair of verbs that is one act.
         found |= {c.lemma_.lower() for c in self.token.children if c.dep_ == "conj" and c.pos_ == "VERB"}
         found |= {t.lower_ for t in following(self.token) if t.lower_ == "over"}

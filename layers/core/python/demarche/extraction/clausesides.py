@@ -26,6 +26,8 @@ HELPING = frozenset({
     "strengthen", "benefit", "reach",
 })  # fmt: skip
 """What aid is given for, to those whom it helps."""
+BORDERS = frozenset({"border", "frontier", "boundary", "crossing", "airspace"})
+"""What two neighbours have in common."""
 RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
 ATTENDING = frozenset({"attend"})
 FIGHTING = frozenset({"fight", "battle"})
@@ -49,8 +51,12 @@ class ClauseSides:
             sides = self.before_court(frame, sides, speaker)
         if not sides.source and frame.passive:
             sides = self.agentless.sides(frame, kind, sides, speaker)
-        if len(parties(sides.source)) > 1 and ("reciprocal" in meaning.flags or is_reciprocal(frame)):
-            sides = Sides(sides.source, sides.source, "direct", sides.signs)
+        if len(parties(sides.source)) > 1:
+            if "reciprocal" in meaning.flags or is_reciprocal(frame) or self.is_common(frame, sides):
+                sides = Sides(sides.source, sides.source, "direct", sides.signs)
+            elif kind == "AGREE" and not meaning.extra_target and sides.how in ("deep", "none"):
+                # ``agreed to restore ties after talks hosted by China``: who agree need nobody else.
+                return replace(sides, target=(), how="none")
         if kind in SYMMETRIC:
             sides = self.gathered(frame, meaning, sides, speaker)
         if meaning.cameo == VISIT and not frame.passive:
@@ -124,6 +130,14 @@ class ClauseSides:
             if found:
                 return found
         return ()
+
+    def is_common(self, frame: Frame, sides: Sides) -> bool:
+        """``reopened their border``, ``cut ties``: what lies between two, each opens or closes to the other."""
+        shared = any(
+            self.scene.words.lexicon.is_a(f, "@relations") for o in frame.objects for f in self.scene.words.forms(o)
+        )
+        border = any(o.lemma_.lower() in BORDERS and is_theirs(o) for o in frame.objects)
+        return not sides.target and (shared or border)
 
     def before_court(self, frame: Frame, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
         """``lodged a complaint with the WTO``: who is to judge is not who is accused."""
@@ -200,6 +214,11 @@ def is_reciprocal(frame: Frame) -> bool:
     return any(
         word.i > 0 and (word.nbor(-1).lower_, word.lower_) in RECIPROCAL for noun in named for word in noun.subtree
     )
+
+
+def is_theirs(noun: Token) -> bool:
+    """``their border``, ``the common frontier``: not that of one of them."""
+    return any(c.lower_ in ("their", "common", "shared", "joint", "mutual") for c in noun.children)
 
 
 def is_envoy(actor: Actor) -> bool:

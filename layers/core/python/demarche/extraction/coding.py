@@ -194,6 +194,7 @@ class Coder:
         if not frame.subjects and not frame.passive:
             return None
         who = self.cast.actors(frame.subjects, speaker) if frame.subjects else self.tellers(frame, clauses)
+        who = who or tuple(a for s in frame.subjects for a in self.attribution.voices(s))
         return self.reports.report(who, self.cast.addressees(frame, speaker), clauses, kind, verb=token)
 
     def tellers(self, frame: Frame, clauses: Sequence[Token]) -> tuple[Actor, ...]:

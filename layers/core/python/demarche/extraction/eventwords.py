@@ -95,8 +95,8 @@ class EventWords:
             # ``was a partner`` is no verb; ``is on a visit`` is as good as one.
             return None
         governed = [(p, o) for p, found in frame.obliques.items() for o in found]
-        # ``was handed a note``: what is given is the object that the passive leaves.
-        left = frame.indirect if frame.passive else []
+        # ``was handed a note``: what is given is the object that the passive leaves; ``told envoys to leave`` has one.
+        left = frame.indirect if frame.passive or not frame.objects else []
         objects = [*frame.objects, *left, *(s for c in children(token, "ccomp") for s in controlled_subjects(c))]
         below = {case_of(m): (o, m) for o in frame.objects for m in children(o, "nmod") if m.i > o.i}
         has_own = self._has_word(token)

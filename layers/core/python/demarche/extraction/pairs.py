@@ -37,7 +37,7 @@ NETWORK = 0.7
 """What the log probabilities of the network count."""
 RULE_OF_BOTH = 2.5
 """Added to the log probability of a type that the rules find from the source to the target."""
-RULE_OF_SOURCE = 1.7
+RULE_OF_SOURCE = 1.8
 """The same where the rules find only the source."""
 PERSONS = frozenset({"PERSON", "TITLE"})
 """Labels of whom ``he`` may mean."""
