@@ -74,6 +74,12 @@ def test_an_event_that_the_network_does_not_see_is_less_sure_than_one_that_it_se
     assert first < second
 
 
+def test_an_act_that_two_words_tell_is_told_once_by_the_likelier() -> None:
+    doc = noted(document(SNUB), "outfoxed", {"REJECT": 0.7}, "Chad", "Niger")
+    (mention,) = mentions(noted(doc, "Niger", {"REJECT": 0.97}, "Chad", "Niger"))
+    assert (told(mention), mention.trigger) == ("REJECT TCD -> NER", "Niger")
+
+
 def test_a_party_that_a_pronoun_names_is_who_it_means() -> None:
     doc = document(
         SNUB + "\n    It it PRON cut-off nsubj Number=Sing|PronType=Prs\n    cut-off = VERB - root\n"

@@ -10,7 +10,7 @@ from demarche.extraction.agentless import Agentless
 from demarche.extraction.cast import others_than
 from demarche.extraction.clauses import Frame, frame_of, modifiers
 from demarche.extraction.meaning import MEDIATION, SIGNING, VISIT, Meaning, Sides
-from demarche.extraction.phrases import case_of, has_mark
+from demarche.extraction.phrases import case_of, children, has_mark
 from demarche.extraction.proto import MUTUAL, SYMMETRIC, parties
 from demarche.extraction.scene import Scene
 from demarche.extraction.targetless import Targetless
@@ -26,6 +26,7 @@ HELPING = frozenset({
     "strengthen", "benefit", "reach",
 })  # fmt: skip
 """What aid is given for, to those whom it helps."""
+INTO = ("into", "to", "through", "in")
 BORDERS = frozenset({"border", "frontier", "boundary", "crossing", "airspace"})
 """What two neighbours have in common."""
 RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
@@ -95,7 +96,21 @@ class ClauseSides:
         if meaning.type == "AID" and not target:
             target = tuple(a for a in self.helped(frame, speaker) if a.party not in parties(source))
             how = "deep" if target else "none"
+        if not target and meaning.type == "RETREAT":
+            target = others(self.entered(frame, meaning, speaker))
+            how = "deep" if target else "none"
         return Sides(source, target, how)
+
+    def entered(self, frame: Frame, meaning: Meaning, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """``let fuel trucks enter Gaza``: where to, or whose, is what the entry's own second verb governs."""
+        below = (c for o in (frame.token, *frame.objects) for c in children(o, "xcomp", "ccomp", "acl"))
+        goals = (
+            t
+            for c in below
+            if c.lemma_.lower() in meaning.words
+            for t in (*frame_of(c).objects, *(t for p in INTO for t in frame_of(c).obliques.get(p, [])))
+        )
+        return next((found for t in goals if (found := self.cast.actors([t], speaker, places=True))), ())
 
     def reversed(self, frame: Frame, meaning: Meaning, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> Sides:
         """Return the sides of a clause whose object acts: ``was angered by Iran``, ``attracted criticism``."""

@@ -48,7 +48,7 @@ class Proposals:
         here = [t for t in self.triggers if sent.start <= t.at < sent.end]
         proposed = [(t, self.event(sent.doc, t)) for t in here if t.probability >= PROPOSING]
         seconded = [self.seconded(p, here, proposed) for p in protos]
-        return seconded, [p for _, p in proposed if not any(is_known(p, known) for known in protos)]
+        return seconded, surest([(t, p) for t, p in proposed if not any(is_known(p, known) for known in protos)])
 
     def seconded(self, proto: Proto, here: Sequence[Trigger], proposed: Sequence[tuple[Trigger, Proto]]) -> Proto:
         """Return ``proto`` with signs of how surely the network finds the same event."""
@@ -144,6 +144,16 @@ def is_known(proposed: Proto, known: Proto) -> bool:
     times of five."""
     at_it = known.trigger.i == proposed.trigger.i
     return is_same(proposed, known) or (at_it and known.type == proposed.type)
+
+
+def surest(proposed: Sequence[tuple[Trigger, Proto]]) -> list[Proto]:
+    """Return of proposals of one act, which several words of a sentence may tell, the likeliest, in their order."""
+    by_chance = sorted(proposed, key=lambda pair: -pair[0].probability)
+    kept: list[Proto] = []
+    for _, proto in by_chance:
+        if not any(is_same(proto, other) for other in kept):
+            kept.append(proto)
+    return [p for _, p in proposed if p in kept]
 
 
 def band(chance: float) -> str:

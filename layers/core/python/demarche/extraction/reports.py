@@ -17,6 +17,8 @@ from demarche.extraction.scene import Scene
 from demarche.extraction.status import DOUBTFUL, FUTURE, OUGHT, WOULD, status_of, under_condition
 from demarche.models import Actor, EventType, Status
 
+PLOTS = frozenset({"ASSAULT", "COERCE"})
+"""What one is accused of already for preparing it: ``is preparing to invade, officials said``."""
 PROMISED = frozenset({"AID", "COOPERATE", "SUPPORT", "AGREE", "RETREAT", "CONCEDE"})
 """What somebody says that he will do is a promise; a meeting that he announces is a planned meeting."""
 EXCLUDING = frozenset({"will", "would", "can", "could"})
@@ -353,7 +355,8 @@ def allegation(telling: Telling) -> list[Proto] | None:
         return None
     accused = telling.others(first.source)
     tried = first.rule.startswith("TRY(") and status_of(telling.clause) == "actual"
-    done = (first.status == "actual" or tried) and first.trigger.lemma_.lower() not in RIGHTFUL
+    plotted = first.rule.startswith("PLAN(") and first.type in PLOTS
+    done = (first.status == "actual" or tried or plotted) and first.trigger.lemma_.lower() not in RIGHTFUL
     hostile = first.type in HOSTILE_ACTS and done
     others_act = accused and political(accused) and not parties(first.target) & parties(accused)
     if hostile and others_act and any(a.sector not in ("MED", "CVL") for a in telling.who):

@@ -15,6 +15,9 @@ from demarche.extraction.proto import parties
 from demarche.extraction.scene import Scene
 from demarche.models import Actor, EventType
 
+RESPONSES = frozenset({"MOBILIZE", "ACCUSE", "PROTEST", "SANCTION"})
+"""What is done against whoever did something before: ``protested after a Chinese ship entered its waters``."""
+
 
 class Targetless:
     """Finds the targets of the clauses of one document that name none."""
@@ -51,7 +54,7 @@ class Targetless:
         told: list[Token] = []
         if kind in ANSWERS:
             told = [c for o in frame.objects for c in children(o, "acl") if has_mark(c, "that")]
-        if kind == "MOBILIZE":
+        if kind in RESPONSES and not told:
             told = [c for c in children(frame.token, "advcl") if has_mark(c, "after", "because")]
         if kind == "REQUEST" and not told:
             wanted = [*frame.objects, *frame.obliques.get("for", [])]
