@@ -103,6 +103,18 @@ def test_police_work_in_a_quiet_article_is_no_politics() -> None:
     assert not events("Officers searched a house in Bradford and arrested a man. A sergeant praised a passer-by.")
 
 
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Ecuador has granted political asylum to Julian Assange.", "AID ECU -> Julian Assange"),
+        ("Honduras is willing to withdraw its troops from a zone along the border.", "AGREE HND -> -"),
+        ("The European Parliament has issued an ultimatum to the negotiators.", "THREATEN European Union -> -"),
+    ],
+)
+def test_asylum_offers_to_yield_and_what_unions_do_are_politics_in_a_quiet_article(text: str, event: str) -> None:
+    assert event in events(text)
+
+
 def test_a_law_is_no_actor() -> None:
     found = events("The United States imposed sanctions on Zimbabwe under the Immigration and Nationality Act.")
     assert found == {"SANCTION USA -> ZWE"}

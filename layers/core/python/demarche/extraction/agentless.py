@@ -39,7 +39,7 @@ class Agentless:
         source = self.holders(frame, speaker) if kind == "RETREAT" else ()
         if not source and kind == "MOBILIZE":
             source = self.cast.actors(frame.objects, speaker)
-            facing = self.scene.targets.facing(frame, source, speaker)
+            facing = self.scene.targets.facing(frame, source, speaker) or self.reached(frame, source, speaker)
             sides = Sides((), facing, "oblique" if facing else "none")
         source = source or self.owners(frame, kind, speaker)
         if not source and kind in BY_VOICE:
@@ -59,6 +59,14 @@ class Agentless:
         if not source and kind in BY_HOST and sides.target and not captive:
             return self.hosted(frame, kind, sides, speaker)
         return replace(sides, source=source)
+
+    def reached(self, frame: Frame, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """``were sent to Haiti``, ``were deployed in Mali``: the country abroad where troops arrive."""
+        deeper = [m for found in frame.obliques.values() for t in found for m in modifiers(t, "to", "in")]
+        places = [*(t for p in ("to", "into", "in") for t in frame.obliques.get(p, [])), *deeper]
+        own = {a.country for a in source}
+        found = (self.cast.actors([t], speaker, places=True) for t in places)
+        return next((f for f in found if f and source and all(a.country and a.country not in own for a in f)), ())
 
     def recalled(self, frame: Frame, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
         """``the Moroccan ambassador in Madrid was called home``: by those whose envoy he is, towards his hosts."""

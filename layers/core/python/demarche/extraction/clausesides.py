@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from demarche.extraction.agentless import Agentless
 from demarche.extraction.cast import others_than
 from demarche.extraction.clauses import Frame, frame_of, modifiers
-from demarche.extraction.meaning import MEDIATION, SIGNING, VISIT, Meaning, Sides
+from demarche.extraction.meaning import MEDIATION, PEACEKEEPING, SIGNING, VISIT, Meaning, Sides
 from demarche.extraction.phrases import case_of, children, has_mark
 from demarche.extraction.proto import MUTUAL, SYMMETRIC, parties
 from demarche.extraction.scene import Scene
@@ -23,7 +23,7 @@ COMPLAINTS = frozenset({"114", "115"})
 """CAMEO's codes of complaints and suits, which are brought before somebody."""
 HELPING = frozenset({
     "help", "support", "assist", "aid", "feed", "shelter", "house", "relieve", "protect", "treat", "vaccinate",
-    "strengthen", "benefit", "reach",
+    "strengthen", "benefit", "reach", "promote", "develop", "build", "rebuild", "fund", "finance", "improve", "fight",
 })  # fmt: skip
 """What aid is given for, to those whom it helps."""
 INTO = ("into", "to", "through", "in")
@@ -51,7 +51,7 @@ class ClauseSides:
         if kind == "ACCUSE" and meaning.cameo in COMPLAINTS:
             sides = self.before_court(frame, sides, speaker)
         if not sides.source and frame.passive:
-            sides = self.agentless.sides(frame, kind, sides, speaker)
+            sides = self.agentless.sides(frame, "MOBILIZE" if meaning.cameo == PEACEKEEPING else kind, sides, speaker)
         if len(parties(sides.source)) > 1:
             if "reciprocal" in meaning.flags or is_reciprocal(frame) or self.is_common(frame, sides):
                 sides = Sides(sides.source, sides.source, "direct", sides.signs)

@@ -33,6 +33,14 @@ BLAMING = frozenset({"blame", "pin"})
 """What is done to an act by those who say whose it is: ``blamed on Israel``."""
 
 
+SUFFERED = frozenset({
+    "arrest", "detention", "imprisonment", "jailing", "killing", "murder", "assassination", "poisoning", "abduction",
+    "kidnapping", "capture", "expulsion", "deportation", "extradition", "release", "liberation", "conviction",
+    "execution", "ouster", "overthrow", "torture", "persecution", "mistreatment", "trial", "repatriation",
+})  # fmt: skip
+"""What is done to those whose it is, where they are persons."""
+
+
 class NounSides:
     """Finds the parties of event nouns in one document."""
 
@@ -47,6 +55,8 @@ class NounSides:
         A ``mutual`` act takes place in a country, not with it: ``the G20 meeting in India``.
         """
         source = self.source(noun, speaker)
+        if victims := self.victims(noun):
+            return source, self.cast.actors(victims, speaker)
         for preposition in NOUN_TARGET_PREPOSITIONS[: -1 if mutual else None]:
             target = self.target(noun, preposition, speaker)
             if target:
@@ -60,11 +70,18 @@ class NounSides:
             return source or target or self.cast.deep(noun, speaker)
         return target or source or self.cast.deep(noun, speaker)
 
+    def victims(self, noun: Token) -> list[Token]:
+        """``Navalny's arrest``, ``her release``: the persons to whom what the noun tells is done, if it says so."""
+        if noun.lemma_.lower() not in SUFFERED or any(True for _ in modifiers(noun, "of")):
+            return []
+        owners = [t for c in children(noun, "nmod:poss") for t in conjuncts(c)]
+        return owners if owners and all(self.cast.referents.is_person(t) for t in owners) else []
+
     def source(self, noun: Token, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return who acts: the possessor, the agent, an adjective of country, else the owner of the office."""
         own = [c for half in halves(noun) for c in half.children]
         owners = [t for c in own if c.dep_ == "nmod:poss" or is_possessor(c) for t in conjuncts(c)]
-        source = self.cast.actors(owners, speaker) or self.cast.actors(
+        source = self.cast.actors([] if self.victims(noun) else owners, speaker) or self.cast.actors(
             modifiers(noun, "by", "between", "among"), speaker
         )
         # ``the arrest of the mayor by Turkish police``: the parse may hang the agent on the noun before it.

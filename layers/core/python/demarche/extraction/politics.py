@@ -10,6 +10,10 @@ from demarche.extraction.readings import Reading
 
 GIVEN = frozenset({"AID", "RETREAT"})
 """What is given to somebody is no event without him."""
+OF_STATES = frozenset({"PROTEST", "MOBILIZE"})
+"""Types that are politics though nobody is named whom they concern: protest, and what armed forces do."""
+ABROAD = frozenset({"033", "035", "075"})
+"""CAMEO's codes of offers of aid and of yielding, and of asylum: what police do not do."""
 DISSENTERS = frozenset({"protesters", "demonstrator", "protester", "activists", "activist", "journalist", "journalists",
                         "human rights activists", "pro-democracy activists"})  # fmt: skip
 LONERS = frozenset({"gunman", "attacker", "assailant", "killer", "bomber", "kidnapper", "hijacker"})
@@ -56,5 +60,7 @@ def is_quiet(reading: Reading) -> bool:
 
 
 def is_policing(proto: Proto) -> bool:
-    """True for what is done to private people."""
-    return proto.type != "PROTEST" and not any(a.sector not in ("CVL", "UNK", "BUS") for a in proto.target)
+    """True for what is done to private people or to nobody named, and is no affair between states by what it is."""
+    if proto.type in OF_STATES or proto.cameo in ABROAD or any(a.sector == "IGO" for a in proto.source):
+        return False
+    return not any(a.sector not in ("CVL", "UNK", "BUS") for a in proto.target)
