@@ -185,6 +185,14 @@ def test_what_is_done_by_saying_is_the_speakers_where_neither_side_acts(
     assert coder.votes(coder.nlp(text), span(text, source), None) == {kind: False}
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Norway called for sanctions against Peru.", "THREATEN"), ("Norway will meet Peru in Oslo.", "AGREE")],
+)
+def test_an_act_is_of_the_type_that_it_has_between_the_two(coder: PairCoder, text: str, kind: str) -> None:
+    assert set(coder.votes(coder.nlp(text), span(text, "Norway"), span(text, "Peru"))) == {kind}
+
+
 def test_a_deed_is_not_its_tellers(coder: PairCoder) -> None:
     text = "The minister said that gunmen had attacked the port of Chile."
     assert "ASSAULT" not in coder.votes(coder.nlp(text), span(text, "The minister"), span(text, "Chile"))

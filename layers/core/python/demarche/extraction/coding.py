@@ -253,7 +253,7 @@ class Coder:
         cameo, flags = row.cameo, row.flags
         if cameo == APOLOGY and is_decision(regretted(frame)):
             kind, cameo, flags = "ACCUSE", "110", flags | {"agent_inner"}
-        if kind == "MOBILIZE" and keep_peace(chain(frame.subjects, frame.objects, *frame.obliques.values())):
+        if kind == "MOBILIZE" and keep_peace(chain(frame.subjects, frame.objects, aims(frame))):
             kind, cameo = "AID", PEACEKEEPING
         elif cameo == WITHDRAWAL and keep_peace(frame.objects):
             kind, cameo = "SANCTION", PEACEKEEPERS_LEAVE
@@ -281,6 +281,12 @@ def regretted(frame: Frame) -> list[Token]:
     """Return what an apology is about: ``voiced regret over the move``."""
     about = [t for p in ("over", "at", "about", "that") for t in frame.obliques.get(p, [])]
     return about + [t for o in frame.objects for t in modifiers(o, "over", "at", "about")]
+
+
+def aims(frame: Frame) -> list[Token]:
+    """Return the nouns after prepositions, those of ``to serve as a peacekeeping force`` among them."""
+    frames = [frame, *(frame_of(c) for c in children(frame.token, "advcl", "xcomp") if has_mark(c, "to"))]
+    return [t for f in frames for found in f.obliques.values() for t in found]
 
 
 def keep_peace(named: Iterable[Token]) -> bool:

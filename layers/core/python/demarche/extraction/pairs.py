@@ -97,8 +97,7 @@ class PairCoder:
             for proto in rules.sentence(sent):
                 if SOURCE in proto.source and proto.rule != RULE:
                     both = TARGET in (*proto.source, *proto.target) and SPOKEN not in proto.signs
-                    # A meeting still to come is the intention to meet (CAMEO 036).
-                    kind = "AGREE" if proto.type == "CONSULT" and proto.status == "planned" else proto.type
+                    kind = between_two(proto)
                     votes[kind] = votes.get(kind, False) or both
         return votes
 
@@ -111,6 +110,17 @@ class PairRules(Coder):
         if found.source or SOURCE not in found.speaker or found.type not in BY_WORDS:
             return found
         return replace(found, source=(SOURCE,), signs=found.signs | {SPOKEN})
+
+
+def between_two(proto: Proto) -> str:
+    """Return the type of an act as it concerns the pair.
+
+    A meeting still to come is the intention to meet (CAMEO 036); who calls on others for sanctions threatens those who
+    are to suffer them (CAMEO 1312).
+    """
+    if proto.type == "CONSULT" and proto.status == "planned":
+        return "AGREE"
+    return "THREATEN" if proto.type == "REQUEST" and "inner:SANCTION" in proto.signs else proto.type
 
 
 def chunk_of(tokens: Span, actor: Actor) -> Chunk:
