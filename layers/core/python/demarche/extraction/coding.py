@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 
 from spacy.tokens import Doc, Span, Token
 
@@ -253,9 +252,9 @@ class Coder:
         cameo, flags = row.cameo, row.flags
         if cameo == APOLOGY and is_decision(regretted(frame)):
             kind, cameo, flags = "ACCUSE", "110", flags | {"agent_inner"}
-        if kind == "MOBILIZE" and keep_peace(chain(frame.subjects, frame.objects, aims(frame))):
+        if kind == "MOBILIZE" and keep_peace(token.subtree):
             kind, cameo = "AID", PEACEKEEPING
-        elif cameo == WITHDRAWAL and keep_peace(frame.objects):
+        elif cameo == WITHDRAWAL and keep_peace(t for o in frame.objects for t in o.subtree):
             kind, cameo = "SANCTION", PEACEKEEPERS_LEAVE
         meaning = Meaning(
             kind,
@@ -283,17 +282,9 @@ def regretted(frame: Frame) -> list[Token]:
     return about + [t for o in frame.objects for t in modifiers(o, "over", "at", "about")]
 
 
-def aims(frame: Frame) -> list[Token]:
-    """Return the nouns after prepositions, those of ``to serve as a peacekeeping force`` among them."""
-    frames = [frame, *(frame_of(c) for c in children(frame.token, "advcl", "xcomp") if has_mark(c, "to"))]
-    return [t for f in frames for found in f.obliques.values() for t in found]
-
-
-def keep_peace(named: Iterable[Token]) -> bool:
+def keep_peace(words: Iterable[Token]) -> bool:
     """``sent troops on a peacekeeping mission``, ``arrived as peacekeepers``: what soldiers go for is protection."""
-    nouns = (t for noun in named for t in (noun, *modifiers(noun, "of", "to")))
-    words = (t.lower_ for noun in nouns for t in (noun, *children(noun, "amod", "compound")))
-    return any(word.startswith(KEEPS_PEACE) for word in words)
+    return any(word.lower_.startswith(KEEPS_PEACE) for word in words)
 
 
 def events_in(doc: Doc, coder: Coder) -> Iterator[tuple[Span, list[Proto], Trace]]:

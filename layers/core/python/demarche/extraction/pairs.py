@@ -45,6 +45,8 @@ BY_WORDS = frozenset({"REJECT", "AGREE", "THREATEN", "REQUEST", "CONCEDE", "SUPP
 """Types that are done by saying: ``said that they will not end the strike`` is a refusal of who says it."""
 SPOKEN = "source:speaker"
 """Sign of an event whose source is only who tells of it."""
+CYBER = "176"
+"""CAMEO's code of attacks on computers."""
 SOURCE = Actor(name="source", text="source", country="AAA", sector="GOV")
 TARGET = Actor(name="target", text="target", country="BBB", sector="GOV")
 
@@ -116,10 +118,12 @@ def between_two(proto: Proto) -> str:
     """Return the type of an act as it concerns the pair.
 
     A meeting still to come is the intention to meet (CAMEO 036); who calls on others for sanctions threatens those who
-    are to suffer them (CAMEO 1312).
+    are to suffer them (CAMEO 1312); coded pairs have cyber attacks as attacks, though CAMEO 176 coerces.
     """
     if proto.type == "CONSULT" and proto.status == "planned":
         return "AGREE"
+    if proto.cameo == CYBER:
+        return "ASSAULT"
     return "THREATEN" if proto.type == "REQUEST" and "inner:SANCTION" in proto.signs else proto.type
 
 
