@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -21,7 +23,10 @@ PAPERS = frozenset({
     "radio", "wire", "review", "monitor", "echo", "sun", "broadcasting", "weekly", "magazine", "guardian", "mercury",
 })  # fmt: skip
 """What newspapers and stations call themselves after the country or town that they are of (``Jerusalem Post``)."""
+OFFICES = frozenset({"government", "ministry", "department", "embassy", "mission", "office", "bureau", "secretariat"})
+"""What newspapers aren't called."""
 LANDS = frozenset({"country", "capital", "adjective", "people", "place"})
+WORD = re.compile(r"'s\b|[\w.-]+|[^\w\s]")
 HEADING_LINES = 4
 """How many lines over a text may name who publishes it."""
 SENTENCE_ENDS = frozenset({".", "!", "?", "”", '"'})
@@ -37,22 +42,35 @@ SAID_OF_ITSELF = 2
 
 def voice_of(article: Article, doc: Doc, chunks: Sequence[Chunk]) -> Actor | None:
     """Return the publisher, where that is a government or a body, else whom the statement itself names first."""
-    words = article.publisher.replace("’s", " 's").replace("'s", " 's").split()
-    return named_in(words, article.publisher) or masthead(doc, chunks) or issuer(doc, chunks)
+    words = list(WORD.finditer(article.publisher.replace("’s", "'s")))
+    spaces = [" " * (after.start() > word.end()) for word, after in pairwise(words)]
+    return (
+        named_in([w.group() for w in words], [*spaces, ""], article.publisher)
+        or masthead(doc, chunks)
+        or issuer(doc, chunks)
+    )
 
 
-def named_in(words: Sequence[str], publisher: str) -> Actor | None:
-    """Return the government or body in the ``words`` that name a publisher; None for the press."""
+def named_in(words: Sequence[str], spaces: Sequence[str], publisher: str) -> Actor | None:
+    """Return the government or body in the ``words`` that name a publisher; None for the press.
+
+    ``spaces`` holds what follows each word.
+    """
     names = index()
-    paper = bool(PAPERS & {w.lower() for w in words})
+    lower = {w.lower() for w in words}
+    paper = bool(PAPERS & lower) and not OFFICES & lower
     best: Actor | None = None
-    for start, end in names.find(words, [" "] * len(words)):
-        for sense in names.senses(" ".join(words[start:end])):
+    for start, end in names.find(words, spaces):
+        for sense in names.senses(
+            "".join(w + s for w, s in zip(words[start:end], spaces[start:end], strict=True)).strip()
+        ):
             if sense.sector == "MED":
                 return None
             if sense.kind in LANDS and (paper or sense.kind == "place"):
                 continue
-            if best is None or (best.country is None and best.sector != "IGO"):
+            # ``Department of Foreign Affairs, Ireland``: the country after a comma tells whose the department is.
+            told = sense.kind == "country" and start > 0 and words[start - 1] == ","
+            if best is None or (best.sector != "IGO" and (best.country is None or told)):
                 best = sense.actor(publisher)
     return best
 
@@ -78,7 +96,8 @@ def masthead(doc: Doc, chunks: Sequence[Chunk]) -> Actor | None:
             issues = bool(before) and before[-1] in ISSUED_BY and not PUBLICATIONS.isdisjoint(before)
             if issues and chunk.kind in ("person", "role") and political(chunk.actors):
                 return chunk.actors[0]
-            who = named_in([t.text for t in line if t.i >= chunk.start], chunk_text(doc, chunk))
+            rest = [t for t in line if t.i >= chunk.start]
+            who = named_in([t.text for t in rest], [t.whitespace_ for t in rest], chunk_text(doc, chunk))
             if (stands or issues) and who is not None and (who.country or who.sector == "IGO"):
                 return who
     return None
