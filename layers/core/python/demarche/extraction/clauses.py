@@ -105,7 +105,7 @@ class Frame:
         found |= {t.lower_ for t in following(self.token) if t.lower_ == "over"}
         for preposition, governed in self.obliques.items():
             # ``called Lavrov on Monday`` is not ``call on``.
-            if any(t.ent_type_ not in TIMES for t in governed):
+            if preposition == "until" or any(t.ent_type_ not in TIMES for t in governed):
                 found |= set(preposition.split("_"))
         for agent in children(self.token, "obl:agent"):
             found.add(case_of(agent))

@@ -38,7 +38,7 @@ from demarche.models import Actor, EventType
 
 HOSTING = frozenset({"host", "convene", "chair", "organise", "organize"})
 """Who does this to a conference takes part in it, though nobody else is named."""
-ASKING = frozenset({"REQUEST", "AGREE"})
+ASKING = frozenset({"REQUEST", "AGREE", "THREATEN"})
 """Acts whose object may carry a clause that tells towards whom: ``the need for Iran to act``, ``readiness to meet``."""
 BACKING = "050"
 """CAMEO's code of praise and endorsement."""
@@ -265,7 +265,9 @@ class Coder:
             words=row.words[1:],
             extra_target=self.commitments.clause_parties(told, speaker),
         )
-        return self.maker.make(token, frame, meaning, speaker) + self.code_all(complements(token, ""), speaker)
+        # ``gave Serbia until Friday to withdraw``: what is demanded isn't told as done.
+        below = [c for c in complements(token, "") if kind != "REQUEST" or not has_mark(c, "to")]
+        return self.maker.make(token, frame, meaning, speaker) + self.code_all(below, speaker)
 
     def tells_itself(self, paper: Token) -> bool:
         """``passed a resolution condemning the strikes``: what it says is what those who pass it do."""

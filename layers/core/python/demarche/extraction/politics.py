@@ -10,6 +10,8 @@ from demarche.extraction.readings import Reading
 
 GIVEN = frozenset({"AID", "RETREAT"})
 """What is given to somebody is no event without him."""
+SWAPS = frozenset({"exchange", "swap"})
+"""Nouns of giving to each other, which needs no receiver but those who give."""
 OF_STATES = frozenset({"PROTEST", "MOBILIZE"})
 """Types that are politics though nobody is named whom they concern: protest, and what armed forces do."""
 ABROAD = frozenset({"033", "035", "075"})
@@ -38,7 +40,8 @@ def is_political(proto: Proto) -> bool:
     """False for what private people, courts and firms of one country do among themselves, for what one does to
     himself, and for what is given to nobody: that is no diplomacy."""
     everyone = (*proto.source, *proto.target)
-    if proto.type in GIVEN and not proto.target and proto.cameo != WITHDRAWAL:
+    exchanged = proto.trigger.lemma_.lower() in SWAPS and len(parties(proto.source)) > 1
+    if proto.type in GIVEN and not proto.target and proto.cameo != WITHDRAWAL and not exchanged:
         return False
     if {a.name for a in proto.source} == {a.name for a in proto.target}:
         return len(parties(proto.source)) > 1

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span, Token
 from demarche import ontology
 from demarche.extraction.cast import others_than
 from demarche.extraction.making import shared
+from demarche.extraction.phrases import auxiliaries
 from demarche.extraction.proto import MUTUAL, SYMMETRIC, Proto, each_once, parties
 from demarche.extraction.scene import Scene
 from demarche.extraction.status import status_of
@@ -109,9 +110,14 @@ class Proposals:
 
 
 def status_told(token: Token, trigger: Trigger) -> Status:
-    """Return what the clause tells of ``token``, unless the network sees that it did not happen at all."""
+    """Return what the clause tells of ``token``, unless the network sees that it did not happen at all.
+
+    ``does not endorse the operation``: what is negated is what is refused, and the refusal took place.
+    """
     unreal = trigger.status in ("hypothetical", "denied")
-    return cast(Status, trigger.status) if unreal else status_of(token)
+    told = cast(Status, trigger.status) if unreal else status_of(token)
+    refused = trigger.type == "REJECT" and not unreal and bool(auxiliaries(token) & {"do", "does"})
+    return "actual" if told == "denied" and refused else told
 
 
 def least(words: Sequence[Token], chances: Mapping[int, float]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from demarche.extraction.phrases import auxiliaries, children, has_mark, is_negated
+from demarche.extraction.phrases import auxiliaries, children, has_feature, has_mark, is_negated
 from demarche.models import Status
 
 FUTURE = frozenset({"will", "shall", "'ll", "wo"})
@@ -17,6 +17,12 @@ INTENTS = frozenset({
     "option", "chance", "pretext", "likelihood", "readiness", "right", "wish", "hope", "ability", "capability",
     "attempt", "effort",
 })  # fmt: skip
+PRESENT = frozenset({"do", "does", "can", "ca"})
+ATTITUDES = frozenset({
+    "recognise", "recognize", "accept", "endorse", "support", "approve", "back", "acknowledge", "tolerate", "condone",
+    "agree", "favour", "favor",
+})  # fmt: skip
+"""What one refuses by saying that one does not do it."""
 UNHESITATING = frozenset({"hesitate", "shrink", "flinch"})
 """Verbs that, negated, affirm: who will not hesitate to strike will strike."""
 EXPECTED = frozenset({"expect", "due", "set", "schedule", "plan", "slate", "likely", "poise", "prepare"})
@@ -37,8 +43,11 @@ def status_of(token: Token) -> Status:
 
 
 def is_refusal(token: Token) -> bool:
-    """``will not accept``, ``would never recognise``: the negated intention of an act refuses it."""
-    return is_negated(token) and bool(shared_auxiliaries(token) & (FUTURE | WOULD)) and not under_condition(token)
+    """``will not accept``, ``would never recognise``: the negated intention of an act refuses it, as does an attitude
+    that is denied in the present (``does not recognise``)."""
+    words = shared_auxiliaries(token)
+    denied = token.lemma_.lower() in ATTITUDES and bool(words & PRESENT)
+    return is_negated(token) and (bool(words & (FUTURE | WOULD)) or denied) and not under_condition(token)
 
 
 def is_intended(token: Token) -> bool:
@@ -58,7 +67,8 @@ def of_any(token: Token) -> bool:
 def shared_auxiliaries(token: Token) -> set[str]:
     """Return the auxiliaries of ``token``; a coordinated verb without any shares those of the verb before it."""
     own = auxiliaries(token)
-    if own or token.dep_ != "conj" or children(token, "nsubj"):
+    finite = has_feature(token, "VerbForm", "Fin")
+    if own or finite or token.dep_ != "conj" or children(token, "nsubj"):
         return own
     return shared_auxiliaries(token.head)
 

@@ -88,7 +88,7 @@ class Targets:
         else:
             named = [*frame.indirect] if topic else [*frame.objects, *frame.indirect]
             if kind in MOVES_OWN:
-                named = [n for n in named if not self.is_moved(n, source, speaker)]
+                named = [n for n in named if not self.is_moved(n, kind, source, speaker)]
         if kind == "REJECT":
             # ``which he denies``: what was said is denied, though the noun before may be a name.
             named = [t for t in named if t.lower_ not in ("which", "that", "this", "it")]
@@ -202,14 +202,22 @@ class Targets:
         found = (t for t in named if t.lower_ in ("it", "them", "him", "her"))
         return tuple(a for t in found for a in self.cast.referents.actors_at(t, speaker, taken))
 
-    def is_moved(self, noun: Token, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> bool:
+    def is_moved(self, noun: Token, kind: str, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> bool:
         """True for what is the actor's own: ``withdrew its troops from Syria``, ``dropped its opposition to``.
 
         Forces of no country named (``withdrew peacekeepers``) are those of whoever moves them.
         """
         named = self.cast.referents.actors_at(noun, speaker)
-        if named and all(a.sector == "MIL" and (a.country is None or is_owned(noun)) for a in named):
+        if named and all(
+            a.sector == "MIL" and (kind == "MOBILIZE" or a.country is None or is_owned(noun)) for a in named
+        ):
             return True
+        if (
+            named
+            and kind == "MOBILIZE"
+            and all(a.sector == "GOV" and a.country is None and not a.person for a in named)
+        ):
+            return True  # ``send police officers``
         return bool(named) and all(a.party in parties(source) and (is_owned(noun) or a.sector == "MIL") for a in named)
 
     def near_object(self, token: Token) -> list[Token]:
