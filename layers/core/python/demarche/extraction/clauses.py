@@ -361,10 +361,17 @@ def split_by_place(subjects: list[Token], verb: Token) -> tuple[list[Token], lis
 
 def surface_subjects(token: Token, depth: int = 0) -> list[Token]:
     """Return the grammatical subjects of ``token``, those it shares with the clause above included."""
-    own = [t for t in children(token, "nsubj") if not lent(t, token)]
+    own = [t for t in (*children(token, "nsubj"), *halved(token)) if not lent(t, token)]
     if own:
         return [t for subject in own for t in meant_by(subject, token)]
     return shared_subjects(token, depth) if depth <= DEPTH else []
+
+
+def halved(verb: Token) -> list[Token]:
+    """``Iran test-fired a missile``: the parser may hang the subject on the first half of the verb."""
+    i = verb.i - 2
+    joined = i >= 0 and verb.doc[i + 1].text == "-" and not verb.doc[i].whitespace_
+    return children(verb.doc[i], "nsubj") if joined and verb.pos_ == "VERB" else []
 
 
 def meant_by(subject: Token, verb: Token) -> list[Token]:

@@ -34,6 +34,7 @@ from demarche.extraction.sayings import vowed
 from demarche.extraction.scene import Scene
 from demarche.extraction.sources import WRITINGS
 from demarche.extraction.status import FUTURE, OUGHT, WOULD
+from demarche.knowledge.names import government
 from demarche.models import Actor, EventType
 
 HOSTING = frozenset({"host", "convene", "chair", "organise", "organize"})
@@ -94,6 +95,7 @@ class Coder:
         seconded, proposed = self.proposals.beside(sent, found)
         proposed = [p for p in map(self.sourced, proposed) if self.stands(p)]
         self.told += [*seconded, *filter(is_sure, proposed)]
+        self.referents.groups.dealings += filter(None, map(dealing, seconded))
         return [*seconded, *proposed]
 
     def sourced(self, proto: Proto) -> Proto:
@@ -276,6 +278,18 @@ class Coder:
             self.words.class_of(c) or ((row := self.words.row_of(c, frame_of(c))) is not None and is_event(row.type))
             for c in said
         )
+
+
+def dealing(proto: Proto) -> tuple[Actor, Actor] | None:
+    """Return the two between whom an act is, its source and its target or those who do it together, as states."""
+    several = (*proto.source, *proto.target) if len(proto.target) < 2 else ()
+    two = list({a.party: as_state(a) for a in several if a.country or a.sector == "IGO"}.values())
+    return (two[0], two[1]) if len(two) == 2 and proto.status in ("actual", "planned") else None
+
+
+def as_state(actor: Actor) -> Actor:
+    """Return the government of whoever acts for a country, and others as they are."""
+    return government(actor.country) if actor.country and actor.sector not in ("REB", "OPP") else actor
 
 
 def regretted(frame: Frame) -> list[Token]:

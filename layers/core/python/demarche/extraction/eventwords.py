@@ -175,7 +175,7 @@ class EventWords:
 
     def event_noun(self, noun: Token) -> EventNoun | None:
         """Return the event that ``noun`` stands for, None for names and for nouns that are no event."""
-        if self.referents.is_name(noun) or noun.ent_type_ == "DATE" or is_first_half(noun):
+        if self.referents.is_name(noun) or noun.ent_type_ == "DATE" or is_first_half(noun) or is_charge(noun):
             return None
         row = next((r for r in map(self.lexicon.noun, self.forms(noun)) if r), None)
         if row is None or not is_event(row.type):
@@ -236,8 +236,16 @@ def is_first_half(noun: Token) -> bool:
     return noun.dep_ == "compound" and noun.head.i == after and noun.doc[noun.i + 1].text == "-"
 
 
+def is_charge(noun: Token) -> bool:
+    """True for the first word of ``chargé d'affaires``, a diplomat."""
+    after = noun.i + 1
+    return after < len(noun.doc) and noun.doc[after].lower_.replace("’", "'").startswith("d'affaires")
+
+
 def forms_of(noun: Token) -> list[str]:
     """Return what the lexicon may have ``noun`` under, the longest first."""
+    if is_charge(noun):
+        return ["diplomat"]
     word, lemma = noun.lower_, noun.lemma_.lower()
     before = [c for c in noun.children if c.dep_ in ("compound", "amod") and c.i < noun.i]
     named = [f"{m} {lemma}" for c in before for m in dict.fromkeys((c.lemma_.lower(), c.lower_))]

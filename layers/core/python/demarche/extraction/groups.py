@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 
 from spacy.tokens import Doc, Token
@@ -43,6 +43,8 @@ class Groups:
         self.chunks = chunks
         self.by_token = by_token
         self.sentence_number = sentence_number
+        self.dealings: list[tuple[Actor, Actor]] = []
+        """Who has dealt with whom in the sentences before, as far as two did."""
 
     def root(self, chunk: Chunk) -> Token:
         return self.doc[chunk.start : chunk.end].root
@@ -56,7 +58,20 @@ class Groups:
         if not size:
             return ()
         acting = {a.party for i in clause_subjects(token) if i in self.by_token for a in self.by_token[i].actors}
-        return self.recent(token.i, size, people=token.lemma_.lower() in PEOPLE_NOUNS, without=acting)
+        people = token.lemma_.lower() in PEOPLE_NOUNS
+        dealt = self.dealt(acting) if size == 2 and not people and token.lower_ not in COUNTS else ()
+        return dealt or self.recent(token.i, size, people=people, without=acting)
+
+    def dealt(self, without: Set[str]) -> tuple[Actor, ...]:
+        """Return the two who have dealt with each other most, the later of several; at least twice.
+
+        Who acts on ``both sides`` is none of them.
+        """
+        times = Counter(frozenset(map(side, pair)) for pair in self.dealings)
+        free = [p for p in self.dealings if without.isdisjoint(a.party for a in p)]
+        best = max(free, key=lambda p: times[frozenset(map(side, p))], default=()) if free else ()
+        last = [p for p in free if times[frozenset(map(side, p))] == times[frozenset(map(side, best))]]
+        return last[-1] if best and times[frozenset(map(side, best))] > 1 else ()
 
     def last_counted(self, token: Token) -> tuple[Actor, ...]:
         """Return the parties of the last ``two leaders`` or ``both sides`` in this or the last sentence."""

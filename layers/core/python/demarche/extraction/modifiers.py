@@ -18,6 +18,10 @@ ABROAD = frozenset({"diplomat", "diplomats", "envoy", "envoys", "ambassador", "a
 PLURAL_OFFICES = frozenset({"leaders", "presidents", "ministers", "diplomats", "officials", "envoys", "governments"})
 
 
+ENVOYS = frozenset({"ambassador", "envoy", "representative", "delegate", "observer", "ambassadors", "envoys"})
+"""Whom a state sends to a body."""
+
+
 class Modifiers:
     """Finds the pieces of one document that belong to the phrase of another piece."""
 
@@ -108,6 +112,8 @@ class Modifiers:
         preposition = link.lower_
         if preposition == "from" and link.head.head.i != piece.end - 1 and link.head.head.pos_ == "VERB":
             return False
+        if preposition == "to" and not ENVOYS.isdisjoint(piece.text.lower().split()):
+            return False  # ``Sudan's ambassador to the African Union`` speaks for Sudan.
         if preposition in ("for", "to"):
             return other.kind in ("body", "person")
         if preposition == "in":

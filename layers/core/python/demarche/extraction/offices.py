@@ -12,7 +12,7 @@ from demarche.extraction.clauses import surface_subjects
 from demarche.extraction.coalitions import coalition
 from demarche.extraction.discourse import MEMORY, Discourse, placed
 from demarche.extraction.opponents import OFFICIAL, Opponents
-from demarche.extraction.phrases import sentence_of
+from demarche.extraction.phrases import children, sentence_of
 from demarche.extraction.pronouns import Pronouns
 from demarche.knowledge.names import holder
 from demarche.knowledge.tables import Role
@@ -125,7 +125,11 @@ class Offices:
         return next((a.model_copy(update={"text": one.text}) for a in actors if a.sector == "REB" and a.country), None)
 
     def possessed(self, one: Unowned) -> Actor | None:
-        """``her party``, ``its foreign ministry``: of the possessor's country."""
+        """``its foreign ministry``, ``Assad's army``, ``the Assad government``: of the possessor's country."""
+        heads = (self.discourse.by_token.get(c.i) for c in children(one.root, "nmod:poss", "compound"))
+        person = next((c.actors[0] for c in heads if c and c.kind == "person" and c.actors), None)
+        if person is not None and person.country and one.role and one.role.kind == "body":
+            return one.of(person.country)
         owner = next((c for c in one.root.children if c.dep_ == "nmod:poss" and c.pos_ == "PRON"), None)
         whose = self.pronouns.meant(owner) if owner is not None else ()
         return one.of(whose[0].country) if whose else None

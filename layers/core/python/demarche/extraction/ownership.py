@@ -16,6 +16,11 @@ from demarche.extraction.offices import Offices
 from demarche.extraction.opponents import Opponents
 from demarche.extraction.pronouns import Pronouns
 from demarche.extraction.protagonists import leading_states
+from demarche.knowledge.names import government
+from demarche.models import Actor
+
+HALVES = {"North": "PRK", "South": "KOR"}
+"""Which Korea each half of it is."""
 
 
 class Owners:
@@ -31,6 +36,7 @@ class Owners:
         """Fill them in the order of the text, so that what is filled serves what follows."""
         for chunk in self.chunks:
             self.settle(chunk)
+            self.halve(chunk)
         opponents = Opponents(self.discourse, {a.country for a in leading_states(self.chunks)})
         affiliations = Affiliations(self.discourse, self.descriptions)
         offices = Offices(self.discourse, self.pronouns, opponents)
@@ -53,6 +59,24 @@ class Owners:
                 here = next((c for c in self.discourse.homes.around(self.discourse.root(chunk)) if c in lands), None)
                 chunk.actors = tuple(a.model_copy(update={"country": here or a.country}) for a in chunk.actors)
                 self.settle_person(chunk)
+
+    def halve(self, chunk: Chunk) -> None:
+        """``the South accused the North``, ``the South's ministry``: of the Korea of that name, where one was named."""
+        doc, start = self.discourse.doc, chunk.start
+        code = HALVES.get(doc[start].text)
+        whole = chunk.end - start == 1 or doc[start + 1].lower_ in ("'s", "’s")
+        if code is None or not whole or start == 0 or doc[start - 1].lower_ != "the":
+            return
+        named = {a.country for c in self.chunks if c.end <= start for a in c.actors}
+        if named.isdisjoint(HALVES.values()):
+            return
+        text = doc[start : chunk.end].text
+        if chunk.end - start == 1:
+            chunk.kind, chunk.actors = "country", (government(code, text),)
+        elif not chunk.actors:
+            role = next((p.role for p in chunk.pieces if p.role), None)
+            sector = role.sector if role else "GOV"
+            chunk.actors = (Actor(name=text, text=text, country=code, sector=sector, role=chunk.role),)
 
     def settle_person(self, office: Chunk) -> None:
         """``Abu Jandal, an ISIL leader in Raqqa``: a fighter is where his group is in the sentence that names both."""
