@@ -95,3 +95,36 @@ def test_what_is_only_claimed_did_not_happen() -> None:
 def test_a_council_that_no_body_is_called_is_none() -> None:
     text = "The African Union condemned the coup in Chad. The council imposed a curfew."
     assert not any("COERCE African Union" in e for e in events(text))
+
+
+@pytest.mark.parametrize(
+    ("publisher", "country"),
+    [
+        ("Ministry of Foreign Affairs of the People's Republic of China", "CHN"),
+        ("Embassy of the People’s Republic of China in the United Kingdom", "CHN"),
+        ("Ministry of Foreign Affairs of the Democratic People's Republic of Korea", "PRK"),
+        ("Ministry of Foreign Affairs, Republic of China (Taiwan)", "TWN"),
+        ("Department of Foreign Affairs and Trade, Australia", "AUS"),
+        ("Department of Foreign Affairs, Ireland", "IRL"),
+        ("Department of Foreign Affairs, Philippines", "PHL"),
+        ("Foreign & Commonwealth Office", "GBR"),
+        ("Press Information Bureau, Government of India", "IND"),
+        ("Embassy of Japan, Nairobi", "JPN"),
+    ],
+)
+def test_a_publisher_is_of_the_country_that_its_whole_name_tells(publisher: str, country: str) -> None:
+    assert f"ACCUSE {country} -> NOR" in events("We condemn the attack by Norway. We shall respond.", publisher)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Joint statement by France, Italy and Spain\n",
+        "A Joint Statement from the Governments of France, Italy and Spain\n",
+        "We, the foreign ministers of France, Italy and Spain, met in Rome. ",
+        "The following statement was released by the governments of France, Italy and Spain. ",
+    ],
+)
+def test_those_who_publish_a_statement_together_speak_together(opening: str) -> None:
+    found = events(f"{opening}We condemn the attack by Norway.", "Ministry of Foreign Affairs of Italy")
+    assert "ACCUSE ESP+FRA+ITA -> NOR" in found

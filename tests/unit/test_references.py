@@ -113,3 +113,31 @@ def test_an_act_taken_up_again_is_the_last_of_its_kind(text: str, event: str) ->
 )
 def test_a_pronoun_takes_up_the_subject_and_not_an_apposition_or_a_plural(text: str, event: str) -> None:
     assert event in events(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "Laos accused Vietnam of aggression. Vietnam rejected the claim by Laos. Japan backed Vietnam."
+            " The European Union called on both countries to hold talks.",
+            "REQUEST European Union -> LAO+VNM",
+        ),
+        (
+            "Peru and Ecuador met in Lima. Ecuador accused Peru of shelling a post. Chile sent an envoy."
+            " Brazil is hosting talks between the two sides.",
+            "CONSULT BRA+ECU+PER -> -",
+        ),
+        ("South Korea and North Korea held talks. The South accused the North of lying.", "ACCUSE KOR -> PRK"),
+        ("North Korea fired shells. The South's defence ministry condemned the North.", "ACCUSE KOR -> PRK"),
+        ("Rafik Hariri blamed Netanyahu's government for the strikes.", "ACCUSE LBN -> ISR"),
+        ("The United States criticised the Mugabe government.", "ACCUSE USA -> ZWE"),
+        ("Israel's ambassador to the United Nations, Gilad Erdan, condemned Iran.", "ACCUSE ISR -> IRN"),
+    ],
+)
+def test_sides_halves_and_governments_are_those_whom_the_text_tells(text: str, event: str) -> None:
+    assert event in events(text)
+
+
+def test_a_south_of_no_korea_is_a_direction() -> None:
+    assert not events("The South accused the North of lying.")

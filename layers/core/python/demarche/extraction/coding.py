@@ -132,15 +132,14 @@ class Coder:
             )
         voice = self.referents.voice
         if not speaker and verb is None and voice is not None and voice.sector in PUBLISHERS:
-            return self.reports.stated(voice, token)
+            return self.reports.stated(self.referents.voices, token)
         return self.code(token, speaker)
 
     def speaker_of(self, token: Token, verb: Token | None) -> tuple[Actor, ...]:
         """Return who says the clause of ``token``, which ``verb`` frames; nobody where that has been read."""
         if verb is None:
             speaker = self.attribution.speaker_at(token)
-            voice = self.referents.voice
-            return speaker or ((voice,) if voice and is_of_us(token) else ())
+            return speaker or (self.referents.voices if is_of_us(token) else ())
         # ``used the talks to say that Iran must stop``: what is asked may stand deep below the saying.
         asked = bool(auxiliaries(token) & OUGHT)
         return self.attribution.subjects(verb) if verb.i not in self.scene.done or asked else ()

@@ -188,7 +188,8 @@ def rival(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
 def receiver_of_the_like(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
     """Aid, promised aid and sanctions go to whom others give them; aid has no other way to its receiver."""
     promised = proto.type == "AGREE" and ("@aid" in proto.rule or proto.cameo.startswith("033"))
-    like = "AID" if promised else proto.type
+    threatened = proto.type == "THREATEN" and "inner:SANCTION" in proto.signs
+    like = "AID" if promised else "SANCTION" if threatened else proto.type
     if like not in ("AID", "SANCTION"):
         return None
     own = parties(proto.source)

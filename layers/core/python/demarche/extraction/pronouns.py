@@ -42,8 +42,7 @@ class Pronouns:
         """Return whom the pronoun ``token`` means, where ``speaker`` speaks; none of the parties in ``exclude``."""
         word = token.lower_
         if word in FIRST:
-            voice = self.discourse.voice
-            return tuple(speaker) or ((voice,) if voice else ())
+            return tuple(speaker) or self.discourse.voices
         own = self.subject_beside(token) or self.continued(token) or self.announced(token)
         if own:
             return own

@@ -165,12 +165,11 @@ class Reports:
                 return found
         return [replace(p, speaker=who) for p in inner]
 
-    def stated(self, voice: Actor, clause: Token) -> list[Proto]:
+    def stated(self, who: tuple[Actor, ...], clause: Token) -> list[Proto]:
         """Code a clause that a statement says in its own name: what it judges or demands is its publisher's act."""
         inner = self.code(clause, ())
         if clause.dep_ == "advcl":
             return inner
-        who = (voice,)
         subjects = self.cast.actors(frame_of(clause).subjects, who)
         telling = Telling(who, (), clause, "SAY", None, inner, subjects, "actual")
         rules: tuple[Callable[[Telling], list[Proto] | None], ...]

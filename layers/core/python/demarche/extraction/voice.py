@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from spacy.tokens import Doc
@@ -12,7 +12,7 @@ from demarche.extraction.actors import Chunk
 from demarche.extraction.layout import layout
 from demarche.extraction.phrases import has_feature
 from demarche.extraction.proto import political
-from demarche.knowledge.names import index
+from demarche.knowledge.names import government, index
 from demarche.models import Actor, Article
 
 OWN = frozenset({"we", "our", "ours", "ourselves"})
@@ -27,6 +27,10 @@ OFFICES = frozenset({"government", "ministry", "department", "embassy", "mission
 """What newspapers aren't called."""
 LANDS = frozenset({"country", "capital", "adjective", "people", "place"})
 WORD = re.compile(r"'s\b|[\w.-]+|[^\w\s]")
+LEAD = 5
+"""How many words before the names may say that they speak."""
+OPENING = 120
+"""Before which word those who speak together name themselves."""
 HEADING_LINES = 4
 """How many lines over a text may name who publishes it."""
 SENTENCE_ENDS = frozenset({".", "!", "?", "”", '"'})
@@ -49,6 +53,46 @@ def voice_of(article: Article, doc: Doc, chunks: Sequence[Chunk]) -> Actor | Non
         or masthead(doc, chunks)
         or issuer(doc, chunks)
     )
+
+
+def joint_voices(doc: Doc, chunks: Sequence[Chunk]) -> tuple[Actor, ...]:
+    """Return the states that speak together: ``We, the ministers of X and Y, ...``, ``released by the governments of``.
+
+    Empty where one speaks alone.
+    """
+    starts = layout(doc)[0]
+    for start in sorted(set(starts))[:HEADING_LINES]:
+        line = [t for t in doc[start:] if starts[t.i] == start]
+        words = [t.lower_ for t in line]
+        by = next((t.i for t in line if t.lower_ in ISSUED_BY), None)
+        if by is not None and "joint" in words and not PUBLICATIONS.isdisjoint(words[: by - start]):
+            named = {a.party: a for c in chunks if by < c.start <= line[-1].i for a in speaking(doc, c)}
+            if len(named) > 1:
+                return as_states(named.values())
+    for chunk in chunks:
+        if len({a.party for a in chunk.actors}) < 2 or not all(a.country or a.sector == "IGO" for a in chunk.actors):
+            continue
+        line = list(doc[starts[chunk.start] : chunk.start])
+        before = [t.lower_ for t in line[-LEAD:]]
+        ours = "we" in before and before[before.index("we") + 1 :][:1] == [","]
+        issued = "by" in before and not PUBLICATIONS.isdisjoint(t.lower_ for t in line)
+        if (ours or issued) and line[0].i < OPENING:
+            return as_states(chunk.actors)
+    return ()
+
+
+def speaking(doc: Doc, chunk: Chunk) -> tuple[Actor, ...]:
+    """Return the states and unions that ``chunk`` names; in ``Governments of the United States`` its last words."""
+    if all(a.country or a.sector == "IGO" for a in chunk.actors):
+        return chunk.actors
+    words = doc[chunk.start : chunk.end]
+    who = named_in([t.text for t in words], [t.whitespace_ for t in words], words.text)
+    return (who,) if who and (who.country or who.sector == "IGO") else ()
+
+
+def as_states(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Return the governments of those who speak for a country, and others as they are."""
+    return tuple(government(a.country, a.text) if a.country else a for a in actors)
 
 
 def named_in(words: Sequence[str], spaces: Sequence[str], publisher: str) -> Actor | None:
