@@ -156,7 +156,7 @@ class ClauseSides:
 
     def before_court(self, frame: Frame, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
         """``lodged a complaint with the WTO``: who is to judge is not who is accused."""
-        if sides.how != "oblique" or any(a.sector not in ("IGO", "JUD") for a in sides.target):
+        if sides.how != "oblique" or any(a.country or a.sector not in ("IGO", "JUD") for a in sides.target):
             return sides
         against = [t for n in (frame.token, *frame.objects) for t in modifiers(n, "against")]
         accused = others_than(sides.source, "ACCUSE")(self.cast.actors(against, speaker))

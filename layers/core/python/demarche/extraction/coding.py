@@ -34,7 +34,6 @@ from demarche.extraction.sayings import vowed
 from demarche.extraction.scene import Scene
 from demarche.extraction.sources import WRITINGS
 from demarche.extraction.status import FUTURE, OUGHT, WOULD
-from demarche.knowledge.names import government
 from demarche.models import Actor, EventType
 
 HOSTING = frozenset({"host", "convene", "chair", "organise", "organize"})
@@ -95,7 +94,9 @@ class Coder:
         seconded, proposed = self.proposals.beside(sent, found)
         proposed = [p for p in map(self.sourced, proposed) if self.stands(p)]
         self.told += [*seconded, *filter(is_sure, proposed)]
-        self.referents.groups.dealings += filter(None, map(dealing, seconded))
+        groups = self.referents.groups
+        groups.dealings += filter(None, map(dealing, seconded))
+        groups.meetings += filter(None, (dealing(p) for p in seconded if p.type in SYMMETRIC))
         return [*seconded, *proposed]
 
     def sourced(self, proto: Proto) -> Proto:
@@ -280,15 +281,10 @@ class Coder:
 
 
 def dealing(proto: Proto) -> tuple[Actor, Actor] | None:
-    """Return the two between whom an act is, its source and its target or those who do it together, as states."""
+    """Return the two between whom an act is, its source and its target or those who do it together."""
     several = (*proto.source, *proto.target) if len(proto.target) < 2 else ()
-    two = list({a.party: as_state(a) for a in several if a.country or a.sector == "IGO"}.values())
+    two = list({a.party: a for a in several if a.country or a.sector == "IGO"}.values())
     return (two[0], two[1]) if len(two) == 2 and proto.status in ("actual", "planned") else None
-
-
-def as_state(actor: Actor) -> Actor:
-    """Return the government of whoever acts for a country, and others as they are."""
-    return government(actor.country) if actor.country and actor.sector not in ("REB", "OPP") else actor
 
 
 def regretted(frame: Frame) -> list[Token]:

@@ -64,8 +64,8 @@ def sentences_before(sent: Span) -> list[Span]:
 def standing(when: When, event: Happening, calendar: Calendar) -> int:
     """Return the rank of a date for the event, ``FAR`` also for what by its meaning cannot be its date."""
     phrase = event.trigger.doc.char_span(when.offset, when.end, alignment_mode="expand")
-    if phrase is None:
-        return FAR
+    if phrase is None or any(t.ent_type_ == "PERSON" for t in phrase):
+        return FAR  # ``Jan Eliasson``, ``April Glaspie``
     if phrase[-1].is_punct and len(phrase) > 1:
         phrase = phrase[:-1]  # The full stop after an abbreviated month hangs on the predicate.
     if phrase[-1].lower_ in ("after", "before"):

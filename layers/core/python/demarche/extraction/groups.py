@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from demarche.extraction.actors import Chunk
 from demarche.extraction.phrases import clause_subjects, has_feature, sentence_of
 from demarche.extraction.proto import side
+from demarche.knowledge.names import government
 from demarche.models import Actor
 
 PAIR_NOUNS = frozenset({
@@ -25,12 +26,29 @@ PEOPLE_NOUNS = frozenset({
 COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 TALKING = frozenset({"minister", "leader", "president", "diplomat"})
 """In the plural, ``the ministers`` are those who were named before."""
+OF_STATES = frozenset({
+    "country", "nation", "state", "government", "neighbour", "neighbor", "capital", "army", "power", "republic",
+})  # fmt: skip
+"""What only states are or have."""
 OPPOSITES = frozenset({"neighbour", "neighbor", "rival", "foe", "ally"})
 NAMING = frozenset({"person", "country", "capital", "role", "body"})
 TOPIC_PREPOSITIONS = frozenset({"in", "on", "over", "about", "regarding", "near", "around"})
 """Who is named after one of these is what it is about or where it is, seldom one of the two sides."""
 TOPIC_WEIGHT = 0.4
 """What such a naming counts beside another; by trial on the development articles, anything from 0.2 to 0.6 does."""
+
+
+def free_of(pairs: Sequence[tuple[Actor, Actor]], without: Set[str]) -> list[tuple[Actor, Actor]]:
+    return [pair for pair in pairs if without.isdisjoint(a.party for a in pair)]
+
+
+def between_states(pairs: Sequence[tuple[Actor, Actor]], without: Set[str]) -> list[tuple[Actor, Actor]]:
+    return [pair for pair in free_of(pairs, without) if all(a.country for a in pair)]
+
+
+def as_state(actor: Actor) -> Actor:
+    """Return the government of whoever acts for a country, and others as they are."""
+    return government(actor.country) if actor.country and actor.sector not in ("REB", "OPP") else actor
 
 
 class Groups:
@@ -45,6 +63,8 @@ class Groups:
         self.sentence_number = sentence_number
         self.dealings: list[tuple[Actor, Actor]] = []
         """Who has dealt with whom in the sentences before, as far as two did."""
+        self.meetings: list[tuple[Actor, Actor]] = []
+        """Those of them who did so together."""
 
     def root(self, chunk: Chunk) -> Token:
         return self.doc[chunk.start : chunk.end].root
@@ -59,19 +79,33 @@ class Groups:
             return ()
         acting = {a.party for i in clause_subjects(token) if i in self.by_token for a in self.by_token[i].actors}
         people = token.lemma_.lower() in PEOPLE_NOUNS
-        dealt = self.dealt(acting) if size == 2 and not people and token.lower_ not in COUNTS else ()
-        return dealt or self.recent(token.i, size, people=people, without=acting)
+        pair = self.pair(token, acting, people=people) if size == 2 and token.lower_ not in COUNTS else ()
+        return pair or self.recent(token.i, size, people=people, without=acting)
 
-    def dealt(self, without: Set[str]) -> tuple[Actor, ...]:
+    def pair(self, token: Token, without: Set[str], *, people: bool) -> tuple[Actor, ...]:
+        """Return the two who deal with each other; of two leaders those who last met, else those of the two states."""
+        if not people:
+            return self.dealt(without, states=token.lemma_.lower() in OF_STATES)
+        met = between_states(self.meetings, without)
+        return met[-1] if met else tuple(self.head_of(state, token.i) for state in self.dealt(without, states=True))
+
+    def head_of(self, state: Actor, before: int) -> Actor:
+        """Return the person who last dealt for ``state``, else who was last named, else the state itself."""
+        dealt = (a for pair in reversed(self.dealings) for a in pair)
+        named = (a for c in reversed(self.chunks) if c.end <= before for a in c.actors)
+        officials = (a for a in (*dealt, *named) if a.person and a.sector in ("GOV", "IGO"))
+        return next((a for a in officials if a.party == state.party), state)
+
+    def dealt(self, without: Set[str], *, states: bool) -> tuple[Actor, ...]:
         """Return the two who have dealt with each other most, the later of several; at least twice.
 
-        Who acts on ``both sides`` is none of them.
+        Who acts on ``both sides`` is none of them; only ``states`` can be two countries.
         """
-        times = Counter(frozenset(map(side, pair)) for pair in self.dealings)
-        free = [p for p in self.dealings if without.isdisjoint(a.party for a in p)]
-        best = max(free, key=lambda p: times[frozenset(map(side, p))], default=()) if free else ()
-        last = [p for p in free if times[frozenset(map(side, p))] == times[frozenset(map(side, best))]]
-        return last[-1] if best and times[frozenset(map(side, best))] > 1 else ()
+        free = between_states(self.dealings, without) if states else free_of(self.dealings, without)
+        times = Counter(frozenset(map(side, pair)) for pair in free)
+        most = max(times.values(), default=0)
+        last = [pair for pair in free if times[frozenset(map(side, pair))] == most]
+        return tuple(map(as_state, last[-1])) if most > 1 else ()
 
     def last_counted(self, token: Token) -> tuple[Actor, ...]:
         """Return the parties of the last ``two leaders`` or ``both sides`` in this or the last sentence."""
