@@ -116,6 +116,10 @@ def test_a_publisher_is_of_the_country_that_its_whole_name_tells(publisher: str,
     assert f"ACCUSE {country} -> NOR" in events("We condemn the attack by Norway. We shall respond.", publisher)
 
 
+def test_the_language_of_an_edition_is_no_publisher() -> None:
+    assert not events("We condemn the attack by Norway.", "La Gaceta de Levante (English edition)")
+
+
 @pytest.mark.parametrize(
     "opening",
     [

@@ -23,7 +23,11 @@ PAPERS = frozenset({
     "radio", "wire", "review", "monitor", "echo", "sun", "broadcasting", "weekly", "magazine", "guardian", "mercury",
 })  # fmt: skip
 """What newspapers and stations call themselves after the country or town that they are of (``Jerusalem Post``)."""
-OFFICES = frozenset({"government", "ministry", "department", "embassy", "mission", "office", "bureau", "secretariat"})
+OFFICES = frozenset({
+    "government", "ministry", "department", "embassy", "mission", "office", "bureau", "secretariat", "consulate",
+    "presidency", "council", "cabinet", "parliament", "commission", "delegation", "treasury", "forces", "force",
+    "army", "navy",
+})  # fmt: skip
 """What newspapers aren't called."""
 LANDS = frozenset({"country", "capital", "adjective", "people", "place"})
 WORD = re.compile(r"'s\b|[\w.-]+|[^\w\s]")
@@ -102,7 +106,8 @@ def named_in(words: Sequence[str], spaces: Sequence[str], publisher: str) -> Act
     """
     names = index()
     lower = {w.lower() for w in words}
-    paper = bool(PAPERS & lower) and not OFFICES & lower
+    official = bool(OFFICES & lower)
+    paper = bool(PAPERS & lower) and not official
     best: Actor | None = None
     for start, end in names.find(words, spaces):
         for sense in names.senses(
@@ -110,8 +115,8 @@ def named_in(words: Sequence[str], spaces: Sequence[str], publisher: str) -> Act
         ):
             if sense.sector == "MED":
                 return None
-            if sense.kind in LANDS and (paper or sense.kind == "place"):
-                continue
+            if sense.kind in LANDS and (paper or sense.kind == "place" or (sense.kind == "adjective" and not official)):
+                continue  # ``La Gaceta (English edition)``
             # ``Department of Foreign Affairs, Ireland``: the country after a comma tells whose the department is.
             told = sense.kind == "country" and start > 0 and words[start - 1] == ","
             if best is None or (best.sector != "IGO" and (best.country is None or told)):
