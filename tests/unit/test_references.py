@@ -128,6 +128,12 @@ def test_a_pronoun_takes_up_the_subject_and_not_an_apposition_or_a_plural(text: 
             " Brazil is hosting talks between the two sides.",
             "CONSULT BRA+ECU+PER -> -",
         ),
+        ("Britain recalled its ambassador from Minsk. Germany followed suit.", "SANCTION DEU -> BLR"),
+        ("Several countries, including France and Italy, have halted aid to Uganda.", "SANCTION FRA+ITA -> UGA"),
+        (
+            "France has suspended aid to Niger. The United States has threatened to cut off its assistance.",
+            "THREATEN USA -> NER",
+        ),
         ("South Korea and North Korea held talks. The South accused the North of lying.", "ACCUSE KOR -> PRK"),
         ("North Korea fired shells. The South's defence ministry condemned the North.", "ACCUSE KOR -> PRK"),
         ("Rafik Hariri blamed Netanyahu's government for the strikes.", "ACCUSE LBN -> ISR"),
@@ -141,3 +147,8 @@ def test_sides_halves_and_governments_are_those_whom_the_text_tells(text: str, e
 
 def test_a_south_of_no_korea_is_a_direction() -> None:
     assert not events("The South accused the North of lying.")
+
+
+def test_what_is_done_to_ones_own_concerns_nobody_who_was_named_before() -> None:
+    text = "New Zealand imposed sanctions on Fiji. Commander Frank Bainimarama ousted Prime Minister Laisenia Qarase."
+    assert "SANCTION FJI -> NZL" not in events(text)

@@ -66,7 +66,9 @@ class ClauseSides:
         dual = self.of_the_story(frame, meaning, sides)
         if dual:
             return Sides(dual, (), "none", sides.signs | {"dual"})
-        return sides if sides.target else self.targetless.sides(frame, meaning, sides, speaker)
+        if sides.target or sides.how == "own":
+            return sides
+        return self.targetless.sides(frame, meaning, sides, speaker)
 
     def argued(self, frame: Frame, meaning: Meaning, speaker: tuple[Actor, ...]) -> Sides:
         """Return the sides that the predicate's own arguments name."""

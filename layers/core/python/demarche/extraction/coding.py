@@ -28,7 +28,7 @@ from demarche.extraction.nouns import Nouns
 from demarche.extraction.phrases import auxiliaries, children, has_feature, has_mark
 from demarche.extraction.predicates import defines, depth, is_due_at, is_of_us, is_predicate, is_told, mourns_with
 from demarche.extraction.proposals import Proposals, is_sure
-from demarche.extraction.proto import SYMMETRIC, Proto, Trace, parties, sides
+from demarche.extraction.proto import SYMMETRIC, Proto, Trace, parties, political, sides
 from demarche.extraction.reports import Reports
 from demarche.extraction.sayings import vowed
 from demarche.extraction.scene import Scene
@@ -153,6 +153,8 @@ class Coder:
             return self.awaited(token, frame, speaker)
         if mourns_with(token):
             return [self.mourning(token, speaker)]
+        if does_the_same(frame):
+            return self.alike(token, frame, speaker)
         kind = self.words.class_of(token)
         clauses = complements(token, kind)
         kind = said_kind(self.words.lexicon, token, kind, frame, clauses)
@@ -175,6 +177,17 @@ class Coder:
         place = self.cast.actors([token], speaker)
         meaning = Meaning("CONSULT", "due-at", VISIT, flags=frozenset({"planned"}), extra_target=place)
         return self.maker.make(token, frame, meaning, speaker)
+
+    def alike(self, token: Token, frame: Frame, speaker: tuple[Actor, ...]) -> list[Proto]:
+        """Code ``Germany followed suit``: the last act told that one did to another, done by somebody else."""
+        who = self.cast.actors(frame.subjects, speaker)
+        own = parties(who)
+        acts = (p for p in reversed(self.told) if p.target and p.type not in SYMMETRIC and not own & parties(p.target))
+        last = next((p for p in acts if political(who) and not own & parties(p.source)), None)
+        if last is None:
+            return []
+        signs = last.signs - {"answers"} | {"target:inner"}
+        return [replace(last, trigger=token, anchor=token, source=who, rule=f"alike({last.rule})", signs=signs)]
 
     def mourning(self, token: Token, speaker: tuple[Actor, ...]) -> Proto:
         """Code ``our thoughts are with the people of Indonesia``."""
@@ -278,6 +291,15 @@ class Coder:
             self.words.class_of(c) or ((row := self.words.row_of(c, frame_of(c))) is not None and is_event(row.type))
             for c in said
         )
+
+
+def does_the_same(frame: Frame) -> bool:
+    """``did the same``, ``followed suit``: what the sentence before told, not the clause before."""
+    if frame.token.dep_ == "conj":
+        return False
+    objects = {o.lower_ for o in frame.objects}
+    lemma = frame.token.lemma_.lower()
+    return (lemma == "follow" and "suit" in objects) or (lemma == "do" and "same" in objects)
 
 
 def dealing(proto: Proto) -> tuple[Actor, Actor] | None:

@@ -27,7 +27,7 @@ def complete(drafts: list[Draft], reading: Reading) -> list[Draft]:
     for item in drafts:
         proto = item.proto
         among = "mutual" in proto.signs and len(parties(proto.source)) > 1
-        if proto.type in IMPLIES | HARMS and not proto.target and not among:
+        if proto.type in IMPLIES | HARMS and not proto.target and not among and "target:own" not in proto.signs:
             item = aimed(item, drafts, made, reading)
         elif proto.type in HARMS | SPEECH:
             target = settled(proto, item.place, reading.coder.referents.homes.story)

@@ -14,13 +14,17 @@ from demarche.extraction.actors import Chunk
 from demarche.extraction.descriptions import Descriptions
 from demarche.extraction.discourse import Discourse
 from demarche.extraction.ownership import Owners
-from demarche.extraction.phrases import conjuncts, has_feature, has_mark, is_joined
+from demarche.extraction.phrases import case_of, conjuncts, has_feature, has_mark, is_joined
 from demarche.extraction.pronouns import Pronouns, is_pronoun
 from demarche.extraction.protagonists import Protagonists
 from demarche.extraction.proto import side
 from demarche.models import Actor
 
 QUANTIFIERS = frozenset({"each", "both", "all", "either", "neither", "two", "three"})
+
+
+NAMING = frozenset({"including", "such_as"})
+"""What leads to the names of some of those whom a plural means."""
 
 
 class Referents(Discourse):
@@ -66,9 +70,8 @@ class Referents(Discourse):
         """``the two leaders, Putin and Xi``: a plural means those whom its apposition lists."""
         if not has_feature(token, "Number", "Plur"):
             return ()
-        names = [
-            t for c in token.children if c.dep_ == "appos" and c.i > token.i and not is_joined(c) for t in conjuncts(c)
-        ]
+        lists = [c for c in token.children if (c.dep_ == "appos" and not is_joined(c)) or case_of(c) in NAMING]
+        names = [t for c in lists if c.i > token.i for t in conjuncts(c)]
         chunks = [self.by_token[t.i] for t in names if t.i in self.by_token]
         found = {side(a): a for c in chunks for a in c.actors}
         return tuple(found.values()) if len(chunks) == len(names) and len(found) > 1 else ()

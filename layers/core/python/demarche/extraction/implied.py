@@ -128,6 +128,8 @@ def whom_the_like_met(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
 
 def doer_of_what_is_named(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
     """``condemned the launch``: who launched."""
+    if proto.type == "THREATEN":
+        return None  # What one threatens to do answers nobody who did the like.
     about = next((x.removeprefix("inner:") for x in proto.signs if x.startswith("inner:")), "")
     own = parties(proto.source)
     return next(

@@ -27,6 +27,8 @@ RETURNING = frozenset({"RETREAT", "COERCE", "ASSAULT", "SANCTION"})
 """Acts whose object may be a party that the clause before named; what is said of ``it`` is said of a thing."""
 HOME_SPEECH = frozenset({"REQUEST", "ACCUSE"})
 """Speech acts that reach one's own side where it is their object."""
+AT_HOME = frozenset({"SANCTION", "COERCE", "ASSAULT"})
+"""Acts that, done to somebody of one's own side, concern nobody else."""
 MOVES_OWN = frozenset({"RETREAT", "AID", "CONCEDE", "COOPERATE", "AGREE", "SANCTION", "MOBILIZE"})
 """Acts whose object, if it is the actor's own, is what he moves or gives and not whom he acts towards."""
 
@@ -58,6 +60,8 @@ class Targets:
         named = self.objects(frame, kind, source, speaker, topic=topic)
         if direct := self.directly(named, kind, source, speaker):
             return direct, "direct"
+        if kind in AT_HOME and named and self.are_own(named, source, speaker):
+            return (), "own"
         if kind in SYMMETRIC:
             found = self.partners(frame, others, speaker, own)
             return found, "oblique" if found else "none"
@@ -135,6 +139,11 @@ class Targets:
         if owned:
             return owned, "inner"
         return found or self.obliquely(frame, around, others, speaker, places=towns), "oblique"
+
+    def are_own(self, named: Sequence[Token], source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> bool:
+        """``The commander ousted the prime minister``: true where the object is a person of the source's side."""
+        own = self.cast.actors(named, speaker)
+        return bool(own) and all(a.person and a.party in parties(source) for a in own)
 
     def obliquely(
         self, frame: Frame, prepositions: Sequence[str], others: Filter, speaker: tuple[Actor, ...], *, places: bool
