@@ -80,6 +80,18 @@ def test_an_act_that_two_words_tell_is_told_once_by_the_likelier() -> None:
     assert (told(mention), mention.trigger) == ("REJECT TCD -> NER", "Niger")
 
 
+def test_a_word_of_an_act_that_the_rules_have_read_is_no_act_of_the_other_kind() -> None:
+    lifted = document("""
+    Chad      =        PROPN lifted nsubj @GPE
+    lifted    lift     VERB  -      root
+    sanctions sanction NOUN  lifted obj Number=Plur
+    on        =        ADP   Niger  case
+    Niger     =        PROPN lifted obl @GPE
+    """)
+    found = mentions(noted(lifted, "sanctions", {"SANCTION": 0.97}, "Chad", "Niger"))
+    assert [told(m) for m in found] == ["RETREAT TCD -> NER"]
+
+
 def test_a_party_that_a_pronoun_names_is_who_it_means() -> None:
     doc = document(
         SNUB + "\n    It it PRON cut-off nsubj Number=Sing|PronType=Prs\n    cut-off = VERB - root\n"

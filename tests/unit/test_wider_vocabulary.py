@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from shipped import events
+from shipped import THURSDAY, events, rules
+
+from demarche.models import Article
 
 
 @pytest.mark.parametrize(
@@ -93,3 +95,12 @@ def test_the_same_verb_with_another_object_tells_nothing(text: str) -> None:
 )
 def test_what_a_phrase_tells_counts_more_than_its_verb(text: str, event: str) -> None:
     assert event in events(text)
+
+
+def test_what_a_council_decides_takes_place_with_that() -> None:
+    def status(text: str) -> str:
+        (mention,) = rules().mentions(Article(paragraphs=(text,), published=THURSDAY))
+        return mention.status
+
+    assert status("The African Union decided to suspend Niger.") == "actual"
+    assert status("France decided to suspend aid to Niger.") == "planned"

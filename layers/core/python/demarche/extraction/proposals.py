@@ -35,6 +35,10 @@ BANDS = (0.05, 0.2, 0.5, 0.8, 0.95)
 LIKELY = frozenset(f"net:proposed{band}" for band in range(3, len(BANDS) + 1))
 
 
+KIND = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONSULT"})
+UNKIND = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
+
+
 class Proposals:
     """What the network says of the sentences of one document."""
 
@@ -49,7 +53,15 @@ class Proposals:
         here = [t for t in self.triggers if sent.start <= t.at < sent.end]
         proposed = [(t, self.event(sent.doc, t)) for t in here if t.probability >= PROPOSING]
         seconded = [self.seconded(p, here, proposed) for p in protos]
-        return seconded, surest([(t, p) for t, p in proposed if not any(is_known(p, known) for known in protos)])
+        new = [(t, p) for t, p in proposed if not any(is_known(p, k) or self.undoes(p, k) for k in protos)]
+        return seconded, surest(new)
+
+    def undoes(self, proposed: Proto, known: Proto) -> bool:
+        """``lifted sanctions``, ``threatened to cancel a deal``: true where a word of what the rules have read is taken for
+        an act of the other kind by itself, which is right one time in seven."""
+        read = proposed.trigger.i in self.scene.done and proposed.trigger in known.trigger.subtree
+        kinds = {proposed.type, known.type}
+        return read and bool(kinds & KIND) and bool(kinds & UNKIND)
 
     def seconded(self, proto: Proto, here: Sequence[Trigger], proposed: Sequence[tuple[Trigger, Proto]]) -> Proto:
         """Return ``proto`` with signs of how surely the network finds the same event."""
