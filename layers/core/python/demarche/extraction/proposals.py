@@ -57,8 +57,9 @@ class Proposals:
         return seconded, surest(new)
 
     def undoes(self, proposed: Proto, known: Proto) -> bool:
-        """``lifted sanctions``, ``threatened to cancel a deal``: true where a word of what the rules have read is taken for
-        an act of the other kind by itself, which is right one time in seven."""
+        """``lifted sanctions``, ``threatened to cancel a deal``: true where a word of what the rules have read is taken
+        for an act of the other kind by itself, which is right one time in seven.
+        """
         read = proposed.trigger.i in self.scene.done and proposed.trigger in known.trigger.subtree
         kinds = {proposed.type, known.type}
         return read and bool(kinds & KIND) and bool(kinds & UNKIND)
