@@ -43,7 +43,7 @@ def is_political(proto: Proto) -> bool:
     exchanged = proto.trigger.lemma_.lower() in SWAPS and len(parties(proto.source)) > 1
     if proto.type in GIVEN and not proto.target and proto.cameo != WITHDRAWAL and not exchanged:
         return False
-    if {a.name for a in proto.source} == {a.name for a in proto.target}:
+    if {(a.name, a.sector) for a in proto.source} == {(a.name, a.sector) for a in proto.target}:
         return len(parties(proto.source)) > 1
     if proto.type == "PROTEST" or len({a.country for a in everyone if a.country}) > 1:
         return True
