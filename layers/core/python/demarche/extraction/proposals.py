@@ -37,6 +37,7 @@ LIKELY = frozenset(f"net:proposed{band}" for band in range(3, len(BANDS) + 1))
 
 KIND = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONSULT"})
 UNKIND = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
+"""Types of which a word of the one kind tells none of the other beside it; to ask and to concede may go with both."""
 
 
 class Proposals:

@@ -217,16 +217,11 @@ class Targets:
         Forces of no country named (``withdrew peacekeepers``) are those of whoever moves them.
         """
         named = self.cast.referents.actors_at(noun, speaker)
-        if named and all(
-            a.sector == "MIL" and (kind == "MOBILIZE" or a.country is None or is_owned(noun)) for a in named
-        ):
+        forces = [a for a in named if a.sector == "MIL" and (kind == "MOBILIZE" or a.country is None or is_owned(noun))]
+        # ``send police officers``
+        officers = [a for a in named if kind == "MOBILIZE" and a.sector == "GOV" and a.country is None and not a.person]
+        if named and len(named) in (len(forces), len(officers)):
             return True
-        if (
-            named
-            and kind == "MOBILIZE"
-            and all(a.sector == "GOV" and a.country is None and not a.person for a in named)
-        ):
-            return True  # ``send police officers``
         return bool(named) and all(a.party in parties(source) and (is_owned(noun) or a.sector == "MIL") for a in named)
 
     def near_object(self, token: Token) -> list[Token]:
