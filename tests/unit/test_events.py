@@ -105,6 +105,13 @@ def test_the_parties_of_a_meeting_have_no_order() -> None:
     assert events.event_id(one) == events.event_id(other)
 
 
+def test_a_government_and_its_opposition_are_two_parties() -> None:
+    opposition = Actor(name="opposition leader", text="opposition leader", country="UKR", sector="OPP")
+    rebels = Actor(name="rebels", text="rebels", country="UKR", sector="REB")
+    assert events.event_id(mention(source=(UKRAINE,))) != events.event_id(mention(source=(opposition,)))
+    assert events.event_id(mention(source=(rebels,))) == events.event_id(mention(source=(opposition,)))
+
+
 def test_a_body_without_a_country_is_a_party_by_its_name() -> None:
     nato = Actor(name="NATO", sector="IGO")
     assert events.event_id(mention(source=(UN,))) != events.event_id(mention(source=(nato,)))
