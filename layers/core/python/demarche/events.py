@@ -17,13 +17,9 @@ TOLD_FIELDS = ("status", "location", "date")
 """A change of these is worth an alert as ``updated``; a first telling by another publisher corroborates."""
 
 
-CHALLENGERS = frozenset({"REB", "OPP"})
-"""Sectors that are no party with the government of their country."""
-
-
 def parties(actors: Iterable[Actor]) -> list[str]:
     """Return who acts, sorted; a government and those who challenge it at home are two."""
-    return sorted({f"{a.country}~" if a.country and a.sector in CHALLENGERS else a.party for a in actors})
+    return sorted({f"{a.country}~" if a.country and a.challenges else a.party for a in actors})
 
 
 def event_id(mention: Mention) -> EventId:

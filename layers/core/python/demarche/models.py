@@ -124,6 +124,11 @@ class Actor(Value):
         """What identifies the actor in an event: the country, else the body's name."""
         return self.country or self.name
 
+    @property
+    def challenges(self) -> bool:
+        """True for rebels and an opposition, who are no party with the government of their country."""
+        return self.sector in ("REB", "OPP")
+
 
 class Coding(Value):
     """The type of what a given source does to a given target; ``confidence`` is the probability of the type."""

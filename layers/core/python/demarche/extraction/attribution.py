@@ -10,6 +10,7 @@ from demarche.extraction.clauses import frame_of
 from demarche.extraction.coreference import Referents
 from demarche.extraction.layout import inside_quote, layout
 from demarche.extraction.phrases import case_of, children, sentence_of
+from demarche.extraction.sources import WRITINGS
 from demarche.models import Actor
 
 SAYING = frozenset({
@@ -21,10 +22,7 @@ SAYING = frozenset({
 })  # fmt: skip
 
 
-PAPERS = frozenset({
-    "report", "statement", "communique", "communiqué", "letter", "note", "document", "dossier", "assessment", "memo",
-    "message", "bulletin", "post", "tweet", "resolution", "text", "study", "inquiry", "investigation",
-})  # fmt: skip
+PAPERS = WRITINGS | {"dossier", "assessment", "memo", "bulletin", "text", "study", "inquiry", "investigation"}
 """What says something for those whose paper it is: ``a UN report said``."""
 WHOSE = frozenset({"from", "by", "of"})
 

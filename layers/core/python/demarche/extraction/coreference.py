@@ -30,8 +30,8 @@ NAMING = frozenset({"including", "such_as"})
 class Referents(Discourse):
     """The discourse of one document with its references resolved."""
 
-    def __init__(self, doc: Doc, chunks: Sequence[Chunk], day: str | None, voice: Actor | None) -> None:
-        super().__init__(doc, chunks, day, voice)
+    def __init__(self, doc: Doc, chunks: Sequence[Chunk], day: str | None, voices: tuple[Actor, ...]) -> None:
+        super().__init__(doc, chunks, day, voices)
         self.pronouns = Pronouns(self, self)
         self.descriptions = Descriptions(self, self)
         Owners(self, self.pronouns, self.descriptions).resolve()

@@ -10,7 +10,6 @@ from spacy.tokens import Doc, Token
 from demarche.extraction.actors import Chunk
 from demarche.extraction.belonging import Homes
 from demarche.extraction.groups import Groups
-from demarche.extraction.voice import joint_voices
 from demarche.models import Actor
 
 MEMBER_NOUNS = frozenset({"ally", "member", "partner", "state", "country", "nation", "government", "power", "capital"})
@@ -31,13 +30,13 @@ class References(Protocol):
 class Discourse:
     """The actors that one document names, in the order of reading."""
 
-    def __init__(self, doc: Doc, chunks: Sequence[Chunk], day: str | None, voice: Actor | None) -> None:
+    def __init__(self, doc: Doc, chunks: Sequence[Chunk], day: str | None, voices: tuple[Actor, ...]) -> None:
         self.doc = doc
         self.day = day
-        self.voice = voice
-        """Who speaks where no speaker is named: the body that published an official statement."""
-        self.voices = joint_voices(doc, chunks) or ((voice,) if voice else ())
-        """The same; those who speak together, where several do."""
+        self.voices = voices
+        """Who speaks where no speaker is named: those who published an official statement."""
+        self.voice = next(iter(voices), None)
+        """The first of them."""
         self.chunks = sorted(chunks, key=lambda c: c.start)
         self.by_token: dict[int, Chunk] = {i: c for c in self.chunks for i in range(c.start, c.end)}
         self.sentence_number = [n for n, sent in enumerate(doc.sents) for _ in range(sent.start, sent.end)]

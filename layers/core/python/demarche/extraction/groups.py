@@ -9,8 +9,7 @@ from spacy.tokens import Doc, Token
 
 from demarche.extraction.actors import Chunk
 from demarche.extraction.phrases import clause_subjects, has_feature, sentence_of
-from demarche.extraction.proto import side
-from demarche.knowledge.names import government
+from demarche.extraction.proto import as_state, side
 from demarche.models import Actor
 
 PAIR_NOUNS = frozenset({
@@ -44,11 +43,6 @@ def free_of(pairs: Sequence[tuple[Actor, Actor]], without: Set[str]) -> list[tup
 
 def between_states(pairs: Sequence[tuple[Actor, Actor]], without: Set[str]) -> list[tuple[Actor, Actor]]:
     return [pair for pair in free_of(pairs, without) if all(a.country for a in pair)]
-
-
-def as_state(actor: Actor) -> Actor:
-    """Return the government of whoever acts for a country, and others as they are."""
-    return government(actor.country) if actor.country and actor.sector not in ("REB", "OPP") else actor
 
 
 class Groups:

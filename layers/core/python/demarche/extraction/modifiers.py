@@ -13,13 +13,12 @@ from demarche.knowledge.names import fold
 
 LINKS = frozenset({"'s", "’s", "'", "’", "-", "–"})
 OF = frozenset({"of", "for", "from", "in", "to", "at", "with"})
-ABROAD = frozenset({"diplomat", "diplomats", "envoy", "envoys", "ambassador", "ambassadors", "consul", "embassy"})
+ABROAD = frozenset({
+    "diplomat", "diplomats", "envoy", "envoys", "ambassador", "ambassadors", "consul", "embassy", "representative",
+    "delegate", "observer",
+})  # fmt: skip
 """Offices that are held in another country: ``diplomats in Vienna`` are hardly Austria's."""
 PLURAL_OFFICES = frozenset({"leaders", "presidents", "ministers", "diplomats", "officials", "envoys", "governments"})
-
-
-ENVOYS = frozenset({"ambassador", "envoy", "representative", "delegate", "observer", "ambassadors", "envoys"})
-"""Whom a state sends to a body."""
 
 
 class Modifiers:
@@ -112,7 +111,7 @@ class Modifiers:
         preposition = link.lower_
         if preposition == "from" and link.head.head.i != piece.end - 1 and link.head.head.pos_ == "VERB":
             return False
-        if preposition == "to" and not ENVOYS.isdisjoint(piece.text.lower().split()):
+        if preposition == "to" and not ABROAD.isdisjoint(piece.text.lower().split()):
             return False  # ``Sudan's ambassador to the African Union`` speaks for Sudan.
         if preposition in ("for", "to"):
             return other.kind in ("body", "person")

@@ -93,7 +93,7 @@ class PairCoder:
             tokens = doc.char_span(*span, alignment_mode="expand") if span else None
             if tokens is not None:
                 chunks.append(chunk_of(tokens, actor))
-        rules = PairRules(doc, Referents(doc, chunks, None, None), lexicon())
+        rules = PairRules(doc, Referents(doc, chunks, None, ()), lexicon())
         votes: dict[str, bool] = {}
         for sent in doc.sents:
             for proto in rules.sentence(sent):

@@ -15,9 +15,10 @@ from spacy.tokens import Doc, Span, Token
 
 from demarche import ontology
 from demarche.extraction.cast import others_than
+from demarche.extraction.lexicon import COOPERATIVE
 from demarche.extraction.making import shared
 from demarche.extraction.phrases import auxiliaries
-from demarche.extraction.proto import MUTUAL, SYMMETRIC, Proto, each_once, parties
+from demarche.extraction.proto import HOSTILE_ACTS, MUTUAL, SYMMETRIC, Proto, each_once, parties
 from demarche.extraction.scene import Scene
 from demarche.extraction.status import status_of
 from demarche.language.triggers import Trigger, triggers
@@ -35,8 +36,8 @@ BANDS = (0.05, 0.2, 0.5, 0.8, 0.95)
 LIKELY = frozenset(f"net:proposed{band}" for band in range(3, len(BANDS) + 1))
 
 
-KIND = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONSULT"})
-UNKIND = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
+KIND = COOPERATIVE - {"CONCEDE"}
+UNKIND = HOSTILE_ACTS | {"ACCUSE", "REJECT"}
 """Types of which a word of the one kind tells none of the other beside it; to ask and to concede may go with both."""
 
 

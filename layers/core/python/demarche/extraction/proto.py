@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
+from demarche.knowledge.names import government
 from demarche.models import Actor, EventType, Status
 
 SYMMETRIC = frozenset({"CONSULT"})
@@ -49,7 +50,12 @@ def parties(actors: Iterable[Actor]) -> set[str]:
 
 def side(actor: Actor) -> tuple[str, bool]:
     """A government and the rebels of its country are two sides."""
-    return actor.party, actor.sector in ("REB", "OPP")
+    return actor.party, actor.challenges
+
+
+def as_state(actor: Actor) -> Actor:
+    """Return the government of whoever acts for a country; rebels, an opposition and international bodies stay."""
+    return government(actor.country, actor.text) if actor.country and not actor.challenges else actor
 
 
 def sides(actors: Iterable[Actor]) -> set[tuple[str, bool]]:

@@ -21,7 +21,7 @@ from demarche.extraction.gazetteer import Gazetteer
 from demarche.extraction.implied import OFFICIAL
 from demarche.extraction.lexicon import Lexicon
 from demarche.extraction.places import Places
-from demarche.extraction.voice import voice_of
+from demarche.extraction.voice import voices_of
 from demarche.models import Actor, Article, ArticleId
 
 
@@ -57,7 +57,7 @@ def read(article: Article, nlp: Language, lexicon: Lexicon) -> Reading:
     day = calendar.published.isoformat() if calendar.published else None
     chunker = Chunker(doc, day)
     chunks = chunker.chunks()
-    referents = Referents(doc, chunks, day, voice_of(article, doc, chunks))
+    referents = Referents(doc, chunks, day, voices_of(article, doc, chunks))
     return Reading(
         article,
         doc,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from spacy.tokens import Doc
@@ -11,8 +11,8 @@ from spacy.tokens import Doc
 from demarche.extraction.actors import Chunk
 from demarche.extraction.layout import layout
 from demarche.extraction.phrases import has_feature
-from demarche.extraction.proto import political
-from demarche.knowledge.names import government, index
+from demarche.extraction.proto import as_state, political
+from demarche.knowledge.names import index
 from demarche.models import Actor, Article
 
 OWN = frozenset({"we", "our", "ours", "ourselves"})
@@ -48,6 +48,13 @@ SAID_OF_ITSELF = 2
 """How often a text says ``we`` outside quotations until it is taken for a statement; once may be a lost mark."""
 
 
+def voices_of(article: Article, doc: Doc, chunks: Sequence[Chunk]) -> tuple[Actor, ...]:
+    """Return who speaks where nobody is named: the publisher, and after it those who issue the statement with it."""
+    voice = voice_of(article, doc, chunks)
+    joint = sorted(joint_voices(doc, chunks), key=lambda a: voice is None or a.party != voice.party)
+    return tuple(joint) or ((voice,) if voice else ())
+
+
 def voice_of(article: Article, doc: Doc, chunks: Sequence[Chunk]) -> Actor | None:
     """Return the publisher, where that is a government or a body, else whom the statement itself names first."""
     words = list(WORD.finditer(article.publisher.replace("’s", "'s")))
@@ -72,7 +79,7 @@ def joint_voices(doc: Doc, chunks: Sequence[Chunk]) -> tuple[Actor, ...]:
         if by is not None and "joint" in words and not PUBLICATIONS.isdisjoint(words[: by - start]):
             named = {a.party: a for c in chunks if by < c.start <= line[-1].i for a in speaking(doc, c)}
             if len(named) > 1:
-                return as_states(named.values())
+                return tuple(map(as_state, named.values()))
     for chunk in chunks:
         if len({a.party for a in chunk.actors}) < 2 or not all(a.country or a.sector == "IGO" for a in chunk.actors):
             continue
@@ -81,7 +88,7 @@ def joint_voices(doc: Doc, chunks: Sequence[Chunk]) -> tuple[Actor, ...]:
         ours = "we" in before and before[before.index("we") + 1 :][:1] == [","]
         issued = "by" in before and not PUBLICATIONS.isdisjoint(t.lower_ for t in line)
         if (ours or issued) and line[0].i < OPENING:
-            return as_states(chunk.actors)
+            return tuple(map(as_state, chunk.actors))
     return ()
 
 
@@ -92,11 +99,6 @@ def speaking(doc: Doc, chunk: Chunk) -> tuple[Actor, ...]:
     words = doc[chunk.start : chunk.end]
     who = named_in([t.text for t in words], [t.whitespace_ for t in words], words.text)
     return (who,) if who and (who.country or who.sector == "IGO") else ()
-
-
-def as_states(actors: Iterable[Actor]) -> tuple[Actor, ...]:
-    """Return the governments of those who speak for a country, and others as they are."""
-    return tuple(government(a.country, a.text) if a.country else a for a in actors)
 
 
 def named_in(words: Sequence[str], spaces: Sequence[str], publisher: str) -> Actor | None:
