@@ -62,9 +62,10 @@ class Proposals:
         """``lifted sanctions``, ``threatened to cancel a deal``: true where a word of what the rules have read is taken
         for an act of the other kind by itself, which is right one time in seven.
         """
-        read = proposed.trigger.i in self.scene.done and proposed.trigger in known.trigger.subtree
         kinds = {proposed.type, known.type}
-        return read and bool(kinds & KIND) and bool(kinds & UNKIND)
+        if not (kinds & KIND and kinds & UNKIND and proposed.trigger.i in self.scene.done):
+            return False
+        return known.trigger == proposed.trigger or known.trigger.is_ancestor(proposed.trigger)
 
     def seconded(self, proto: Proto, here: Sequence[Trigger], proposed: Sequence[tuple[Trigger, Proto]]) -> Proto:
         """Return ``proto`` with signs of how surely the network finds the same event."""

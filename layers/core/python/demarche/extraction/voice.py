@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from spacy.tokens import Doc
 
@@ -73,7 +73,7 @@ def joint_voices(doc: Doc, chunks: Sequence[Chunk]) -> tuple[Actor, ...]:
     """
     starts = layout(doc)[0]
     for start in sorted(set(starts))[:HEADING_LINES]:
-        line = [t for t in doc[start:] if starts[t.i] == start]
+        line = list(takewhile(lambda t, start=start: starts[t.i] == start, doc[start:]))  # type: ignore[misc]
         words = [t.lower_ for t in line]
         by = next((t.i for t in line if t.lower_ in ISSUED_BY), None)
         if by is not None and "joint" in words and not PUBLICATIONS.isdisjoint(words[: by - start]):
