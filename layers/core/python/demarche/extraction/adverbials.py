@@ -7,11 +7,13 @@ of that object.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from demarche.extraction.layout import inside_quote
 from demarche.extraction.phrases import case_of, children, is_participle, sentence_of
 from demarche.models import EventType
 
@@ -35,6 +37,18 @@ OCCASIONS = frozenset({
     "debate", "reporter", "journalist", "lawmaker", "audience", "crowd", "news", "council", "parliament", "assembly",
 })  # fmt: skip
 """Where and before whom somebody speaks: the time and the place of these are those of the speaking."""
+VENUES = frozenset({
+    "hall", "stadium", "square", "palace", "hotel", "airport", "university", "mosque", "church", "rally", "academy",
+    "theatre", "theater", "arena", "park", "residence", "barracks", "school", "hospital", "factory", "cemetery",
+    "castle", "villa", "building", "headquarters", "plant", "campus", "cathedral", "monastery", "museum", "centre",
+    "center", "base", "garden", "resort", "shipyard", "club", "lodge", "retreat", "mansion", "city", "town",
+})  # fmt: skip
+"""Houses and grounds: who speaks in one is in its town."""
+LIGHT = frozenset({
+    "sign", "ratify", "issue", "make", "deliver", "give", "lodge", "express", "voice", "hold", "reach", "announce",
+    "declare", "conclude",
+})  # fmt: skip
+"""Verbs that tell nothing but that their object was done, in the place that stands after it."""
 OTHER_TIMES = frozenset({"after", "before", "since", "until", "till", "once", "if", "unless", "because", "although"})
 """Clauses with one of these tell of another time than the clause above them."""
 INSTITUTIONS = frozenset({"ministry", "court", "embassy", "consulate", "parliament", "office", "headquarters"})
@@ -86,7 +100,9 @@ def rank(phrase: Span, event: Happening) -> int:
     governor, owners = climb(phrase, event)
     if tells_of_complement(phrase, event):
         return FAR
-    others = [noun for noun in owners if noun.lemma_.lower() not in OCCASIONS]
+    others = [
+        noun for noun in owners if noun.lemma_.lower() not in OCCASIONS and not is_done_so(noun, phrase, event.trigger)
+    ]
     if len(others) > MOST_NOUNS or any(not belongs_through(noun, event) for noun in others):
         return FAR
     if governor == event.trigger:
@@ -106,10 +122,18 @@ def rank(phrase: Span, event: Happening) -> int:
     return rank_below(governor, event)
 
 
+def is_done_so(noun: Token, phrase: Span, trigger: Token) -> bool:
+    """``signed an accord in May``: what is told by a verb of doing and its object was done then and there, whichever of
+    the two the phrase hangs on; ``the accord of May`` is of May."""
+    return noun in children(trigger, "obj") and trigger.lemma_.lower() in LIGHT and preposition(phrase) in ("in", "on")
+
+
 def climb(phrase: Span, event: Happening) -> tuple[Token, list[Token]]:
     """Return the predicate that governs the phrase, and the nouns between the two."""
     owners: list[Token] = []
     node = start_of(phrase)
+    if leaves_quote(node):
+        return telling_verb(node) or node, owners
     while node.head != node and node not in (event.trigger, event.anchor, event.frame):
         above = node.head
         if node == start_of(phrase) and node != phrase.root:
@@ -126,6 +150,19 @@ def climb(phrase: Span, event: Happening) -> tuple[Token, list[Token]]:
             owners.append(above)
         node = above
     return node, owners
+
+
+def leaves_quote(node: Token) -> bool:
+    """True where the parser hangs on a quotation what stands outside it."""
+    return inside_quote(node.doc, node.head.i) and not inside_quote(node.doc, node.i)
+
+
+def telling_verb(node: Token) -> Token | None:
+    """``"..., you will not like it," he told supporters in a hall in Bursa``: the last verb outside of the quotation
+    before ``node``, on which hangs what stands after the quotation."""
+    before = reversed(node.doc[sentence_of(node).start : node.i])
+    outside = itertools.takewhile(lambda t: not inside_quote(t.doc, t.i), before)
+    return next((t for t in outside if t.pos_ == "VERB"), None)
 
 
 def is_just_before(phrase: Span, trigger: Token) -> bool:
@@ -166,6 +203,8 @@ def belongs_through(noun: Token, event: Happening) -> bool:
     if noun == event.trigger or event.trigger in noun.subtree:
         return True
     if noun.dep_ == "nsubj" and noun.lemma_.lower() in INSTITUTIONS:
+        return True
+    if noun.lemma_.lower() in VENUES and noun.dep_ in ("obl", "nmod") and case_of(noun) in ("in", "at", "outside"):
         return True
     topic = case_of(noun) in ("about", "over", "regarding", "concerning", "on") and event.type not in DEEDS
     return not event.speech and not topic and noun.dep_ not in PREMODIFIERS

@@ -64,8 +64,8 @@ def sentences_before(sent: Span) -> list[Span]:
 def standing(when: When, event: Happening, calendar: Calendar) -> int:
     """Return the rank of a date for the event, ``FAR`` also for what by its meaning cannot be its date."""
     phrase = event.trigger.doc.char_span(when.offset, when.end, alignment_mode="expand")
-    if phrase is None or any(t.ent_type_ == "PERSON" for t in phrase):
-        return FAR  # ``Jan Eliasson``, ``April Glaspie``
+    if phrase is None or is_named_so(phrase):
+        return FAR
     if phrase[-1].is_punct and len(phrase) > 1:
         phrase = phrase[:-1]  # The full stop after an abbreviated month hangs on the predicate.
     if phrase[-1].lower_ in ("after", "before"):
@@ -81,6 +81,13 @@ def standing(when: When, event: Happening, calendar: Calendar) -> int:
         near = rank(phrase, replace(event, trigger=event.trigger.head)) + OF_ANCHOR
         return near if near <= 2 * OF_ANCHOR else FAR
     return FAR if near < OF_ANCHOR and event.speech and spoken_now(event, when, calendar) else near
+
+
+def is_named_so(phrase: Span) -> bool:
+    """``Jan Eliasson``, ``April Glaspie``; a month that stands alone after ``in`` is no person (``in May``)."""
+    alone = len(phrase) == 1 and phrase.root.dep_ != "flat" and not children(phrase.root, "flat")
+    month = alone and preposition(phrase) in ("in", "since", "until", "during", "from")
+    return not month and any(t.ent_type_ == "PERSON" for t in phrase)
 
 
 def is_ordinal_since(phrase: Span, event: Happening) -> bool:

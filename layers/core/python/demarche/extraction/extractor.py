@@ -24,6 +24,7 @@ from demarche.extraction.proto import MUTUAL, Proto
 from demarche.extraction.readings import Reading, read
 from demarche.extraction.scenes import in_scene
 from demarche.extraction.topics import is_other_news
+from demarche.extraction.whereabouts import whereabouts
 from demarche.models import Actor, Article, Mention
 
 
@@ -116,7 +117,7 @@ def sifted(reading: Reading, told: Sequence[tuple[Span, Proto]]) -> tuple[list[D
         return [], [(sent, proto, "the page is of another field than politics") for sent, proto in told]
     left_out = [(sent, p, f"status {p.status}") for sent, p in told if not is_kept(p)]
     drafts = complete(at_meetings([draft(reading, sent, p) for sent, p in told if is_kept(p)]), reading)
-    drafts = in_scene([fought(reading, d) for d in drafts])
+    drafts = in_scene([fought(reading, d) for d in drafts], whereabouts(reading) if drafts else {})
     quiet = is_quiet(reading) and not any(d.proto.type == "PROTEST" for d in drafts)
     reasons = [(item, why_left_out(item, quiet=quiet)) for item in drafts]
     left_out += [(item.sent, item.proto, reason) for item, reason in reasons if reason]

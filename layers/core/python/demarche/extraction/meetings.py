@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from demarche.extraction.adverbials import SPEECH
 from demarche.extraction.dates import When
@@ -65,12 +66,23 @@ def main_meeting(drafts: Sequence[Draft]) -> Draft | None:
 
 
 def is_remote(item: Draft) -> bool:
-    return any(t.lemma_.lower() in REMOTE for t in item.proto.trigger.subtree)
+    """True for what is told by one of ``REMOTE``; who ``called on`` somebody need not have called him, and what a
+    relative clause tells (``thanked Putin, with whom he spoke by telephone``) is another act."""
+    trigger = item.proto.trigger
+    calls = trigger.lemma_.lower() in REMOTE and item.proto.type == "CONSULT"
+    words = (t for t in trigger.subtree if t.pos_ == "NOUN" and t.lemma_.lower() in REMOTE)
+    return calls or any(not is_relative(t, trigger) for t in words)
+
+
+def is_relative(word: Token, trigger: Token) -> bool:
+    """True where ``word`` stands in a relative clause below ``trigger``."""
+    between = itertools.takewhile(lambda t: t != trigger, (word, *word.ancestors))
+    return any(t.dep_ == "acl:relcl" for t in between)
 
 
 def is_at(meeting: Draft, item: Draft, drafts: Sequence[Draft]) -> bool:
     """True where an act of the meeting's parties was done there: another telling of it, what its participants said, and
-    what one country said to another that was there. Officials at home and spokesmen are of the same parties."""
+    what one country said to another that was there or they said together. Officials at home and spokesmen are of the same parties."""
     proto, present = item.proto, parties(meeting.proto.source)
     if not parties(proto.source) & present:
         return False
@@ -84,7 +96,8 @@ def is_at(meeting: Draft, item: Draft, drafts: Sequence[Draft]) -> bool:
         offices = {a.role for d in tellings for a in d.proto.source}
         return any(a.person in known if a.person and known else a.role in offices or not known for a in proto.source)
     states = all(index().is_state(a.name) for a in (*proto.source, *proto.target))
-    return states and bool(proto.target) and parties(proto.target) <= present
+    together = parties(proto.source) <= present and len(parties(proto.source)) > 1
+    return states and (together or (bool(proto.target) and parties(proto.target) <= present))
 
 
 def is_telling(item: Draft, present: set[str]) -> bool:

@@ -6,18 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from demarche.extraction.adverbials import FAR, OCCASIONS, OF_ANCHOR, Happening, rank
+from demarche.extraction.adverbials import FAR, LIGHT, OCCASIONS, OF_ANCHOR, Happening, rank
 from demarche.extraction.gazetteer import AT, PLACE_NOUNS, STATES, Gazetteer, capital_of, index_is_city
 from demarche.extraction.layout import inside_quote
 from demarche.extraction.phrases import case_of, children, has_feature, sentence_of
 from demarche.models import Location
 
 HAPPENS_AT_OBJECT = frozenset({"ASSAULT", "CONSULT", "COERCE", "MOBILIZE"})
-LIGHT = frozenset({
-    "sign", "ratify", "issue", "make", "deliver", "give", "lodge", "express", "voice", "hold", "reach", "announce",
-    "declare", "conclude",
-})  # fmt: skip
-"""Verbs that tell nothing but that their object was done, in the place that stands after it."""
 AIMED = frozenset({"to", "on", "against", "into", "at", "toward", "towards"})
 FROM = frozenset({"from"})
 LEAVES_FROM = frozenset({"RETREAT"})

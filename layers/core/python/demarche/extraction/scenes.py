@@ -7,47 +7,82 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from demarche.extraction.adverbials import SPEECH
-from demarche.extraction.layout import layout
+from demarche.extraction.layout import inside_quote, layout
 from demarche.extraction.meaning import ENVOYS
 from demarche.extraction.meetings import Draft, is_remote, people
 from demarche.extraction.places import calls_of
-from demarche.extraction.proto import parties
+from demarche.extraction.proto import Proto, parties
 from demarche.knowledge.names import country_place
-from demarche.models import Location, Status
+from demarche.models import Location
 
 AT_HOME = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+ON_OWN_SOIL = ("166", "173", "174")
+"""CAMEO codes of expulsions, arrests and deportations."""
+RULING = frozenset({"GOV", "JUD", "SPY", "LEG"})
 FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 FIGHT_TOKENS = 120
 """How far below its place a fight is still told, about three sentences: of violence told so without a place of its own,
 the gold gives three of four that place."""
 
 
-def in_scene(drafts: Sequence[Draft]) -> list[Draft]:
-    """Give what goes on from an act told before the place of that act, and what is done at home its country."""
+def in_scene(drafts: Sequence[Draft], whereabouts: Mapping[str, Sequence[Location]]) -> list[Draft]:
+    """Give what goes on from an act told before the place of that act, what somebody says the place where the article
+    puts him (``whereabouts``), and what is done at home its country."""
     made: list[Draft] = []
     for item in drafts:
         before = scene_of(item, made) if item.place is None and goes_on(item) else None
         made.append(replace(item, place=before.place) if before else item)
-    stages = speaking_places(made)
-    return [at_home(on_stage(item, stages)) for item in made]
+    stages = stages_of(made, whereabouts)
+    return [at_home(on_battlefield(on_stage(item, stages), made)) for item in made]
 
 
-def speaking_places(drafts: Sequence[Draft]) -> dict[tuple[str, Status], Location]:
-    """Return where each person speaks whose words the text puts in one place only, by what he has said or will say."""
-    told: dict[tuple[str, Status], list[Location]] = defaultdict(list)
+def stages_of(drafts: Sequence[Draft], whereabouts: Mapping[str, Sequence[Location]]) -> dict[str, Location]:
+    """Return where each person and each body speaks whom the text puts in one place only, by what they have said or
+    will say, by the meetings they held, and by where else they are told to be."""
+    told: dict[str, list[Location]] = defaultdict(list)
     for item in drafts:
-        if item.place is not None and is_spoken_now(item):
+        if item.place is not None and tells_whereabouts(item):
             for person in people(item):
-                told[person, item.proto.status].append(item.place)
-    return {key: places[0] for key, places in told.items() if len({p.name for p in places}) == 1}
+                told[person].append(item.place)
+    for who, places in whereabouts.items():
+        told[who] += places
+    return {who: places[0] for who, places in told.items() if len({p.name for p in places}) == 1}
 
 
-def on_stage(item: Draft, stages: Mapping[tuple[str, Status], Location]) -> Draft:
-    """``told a rally in Bursa``: what else he says in the article he says there."""
-    if item.place is not None or not is_spoken_now(item):
+def tells_whereabouts(item: Draft) -> bool:
+    """True for what one person says and for a meeting of several; what a quotation tells may be years ago."""
+    proto = item.proto
+    met = proto.type == "CONSULT" and not item.background and goes_on(item)
+    alone = is_spoken_now(item) and len(proto.source) == 1
+    return (met or alone) and not inside_quote(item.sent.doc, proto.trigger.i)
+
+
+def on_stage(item: Draft, stages: Mapping[str, Location]) -> Draft:
+    """``told a rally in Bursa``: what else he says in the article he says there; what a summit decides it decides
+    where it is held."""
+    decided = item.proto.type == "SANCTION" and not item.background
+    if item.place is not None or not (is_spoken_now(item) or decided):
         return item
-    places = {p.name: p for person in people(item) if (p := stages.get((person, item.proto.status)))}
+    bodies = parties(a for a in item.proto.source if a.sector == "IGO" and not a.person)
+    speakers = bodies if decided else bodies | people(item)
+    places = {p.name: p for who in speakers if (p := stages.get(who))}
     return replace(item, place=next(iter(places.values()))) if len(places) == 1 else item
+
+
+def on_battlefield(item: Draft, drafts: Sequence[Draft]) -> Draft:
+    """Violence of one side against another takes place where the article puts all their other violence of that day."""
+    proto = item.proto
+    if item.place is not None or proto.type != "ASSAULT" or proto.status != "actual":
+        return item
+    fields = {d.place.name: d.place for d in drafts if d.place and is_same_fight(d, item)}
+    return replace(item, place=next(iter(fields.values()))) if len(fields) == 1 else item
+
+
+def is_same_fight(told: Draft, item: Draft) -> bool:
+    ours, theirs = item.proto, told.proto
+    beaten = bool(ours.target) and parties(ours.target) <= parties(theirs.target)
+    same_day = told.when == item.when or not (told.when and told.when.explicit and item.when and item.when.explicit)
+    return theirs.type == "ASSAULT" and beaten and parties(ours.source) <= parties(theirs.source) and same_day
 
 
 def is_spoken_now(item: Draft) -> bool:
@@ -55,14 +90,26 @@ def is_spoken_now(item: Draft) -> bool:
 
 
 def at_home(item: Draft) -> Draft:
-    """Force and protest within one country, and the force of its rebels, take place there; the text need not say so."""
+    """Force and protest within one country, the force of its rebels, and what a state does on its own soil take place
+    there; the text need not say so."""
     proto = item.proto
-    if item.place is not None or proto.type not in AT_HOME or proto.status != "actual":
+    if item.place is not None or proto.status != "actual":
         return item
-    rebels = {a.country or "" for a in proto.source if a.sector == "REB" and a.country}
-    countries = rebels or {a.country or "" for a in (*proto.source, *proto.target)}
+    if proto.type == "PROTEST" or is_on_own_soil(proto):
+        countries = {a.country or "" for a in proto.source}
+    elif proto.type in AT_HOME:
+        rebels = {a.country or "" for a in proto.source if a.sector == "REB" and a.country}
+        countries = rebels or {a.country or "" for a in (*proto.source, *proto.target)}
+    else:
+        return item
     code = next(iter(countries)) if len(countries) == 1 else ""
     return replace(item, place=country_place(code)) if code else item
+
+
+def is_on_own_soil(proto: Proto) -> bool:
+    """``Moldova expelled six diplomats``, ``Iran arrested two Germans``: nobody's police and courts go abroad; armies
+    take prisoners where they fight."""
+    return proto.cameo.startswith(ON_OWN_SOIL) and all(a.sector in RULING for a in proto.source)
 
 
 def goes_on(item: Draft) -> bool:
