@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from demarche.extraction.agentless import Agentless
 from demarche.extraction.cast import others_than
 from demarche.extraction.clauses import Frame, frame_of, modifiers
+from demarche.extraction.harms import SUFFERED, Harms
 from demarche.extraction.meaning import MEDIATION, PEACEKEEPING, SIGNING, VISIT, Meaning, Sides
 from demarche.extraction.phrases import case_of, children, has_mark
 from demarche.extraction.proto import MUTUAL, SYMMETRIC, parties
@@ -43,6 +44,7 @@ class ClauseSides:
         self.cast = scene.cast
         self.agentless = Agentless(scene)
         self.targetless = Targetless(scene)
+        self.harms = Harms(scene)
 
     def of(self, frame: Frame, meaning: Meaning, speaker: tuple[Actor, ...]) -> Sides:
         """Return who acts towards whom, by the arguments, else by the place of the act or what the clause governs."""
@@ -63,6 +65,8 @@ class ClauseSides:
         if meaning.cameo == VISIT and not frame.passive:
             visited = tuple(a for a in self.cast.visited(frame, speaker) if a.party not in parties(sides.target))
             sides = Sides(sides.source, (*sides.target, *visited), sides.how, sides.signs)
+        if SUFFERED in sides.signs:
+            return sides
         dual = self.of_the_story(frame, meaning, sides)
         if dual:
             return Sides(dual, (), "none", sides.signs | {"dual"})
@@ -88,6 +92,8 @@ class ClauseSides:
             own=meaning.words,
             topic="topic" in meaning.flags,
         )
+        if (deed := self.harms.deed(frame, meaning.type)) is not None:
+            return self.harms.sides(deed, frame, source, speaker)
         if how == "oblique" and meaning.type == "ASSAULT" and self.strikes_people(frame, target):
             return Sides(source, (), "none")
         others = others_than(source, meaning.type)

@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 from demarche.extraction.actors import Chunk
 from demarche.extraction.adverbials import SPEECH
 from demarche.extraction.drafts import happening
+from demarche.extraction.harms import unknown_attackers
 from demarche.extraction.implied import HARMS, HOSTILE, Story, citizens, implied_target, settled, victims
 from demarche.extraction.meetings import Draft, main_meeting
 from demarche.extraction.proto import Proto, parties
@@ -64,7 +65,7 @@ def other_side(item: Draft, drafts: Sequence[Draft], before: Sequence[Draft], re
         reading.rebels,
         foes_in(item.sent, reading.coder.referents.chunks),
     )
-    return implied_target(proto, story)
+    return implied_target(proto, story) or unknown_attackers(proto, reading.coder.referents.homes.story)
 
 
 def meeting_around(item: Draft, drafts: Sequence[Draft]) -> Proto | None:

@@ -15,8 +15,11 @@ from demarche.extraction.proto import Proto, parties, political
 from demarche.knowledge.names import index
 from demarche.models import Actor
 
-OF_ONE_ACT = ("inner:", "act:")
+OF_ONE_ACT = ("inner:", "act:", "victim:", "deed-in:", "target:suffered")
 """Signs that lead from one act to another in the story and say nothing of how sure it is."""
+
+CAMPAIGNING = frozenset({"REQUEST", "ACCUSE", "SUPPORT"})
+"""What charities and human rights groups do towards governments."""
 
 
 @cache
@@ -43,11 +46,26 @@ def signs_of(proto: Proto, *, background: bool) -> set[str]:
         "background": background,
         "reported": bool(proto.speaker),
         "one_party": len(parties((*proto.source, *proto.target))) < 2,
-        "political": political(proto.source) and (not proto.target or political(proto.target) or is_abroad(proto)),
-        "unplaced_source": any(a.country is None and not is_union(a) for a in proto.source),
+        "political": is_of_politics(proto),
+        "unplaced_source": any(a.country is None and not is_union(a) for a in proto.source) and not is_campaign(proto),
         "domestic": bool(proto.target) and len({a.country for a in (*proto.source, *proto.target)}) == 1,
     }
     return signs | {name for name, holds in told.items() if holds}
+
+
+def is_of_politics(proto: Proto) -> bool:
+    """True for an act of a political actor towards another, towards nobody named or towards people of another country,
+    and for what an international charity says to a government."""
+    if not political(proto.source):
+        return is_campaign(proto)
+    return not proto.target or political(proto.target) or is_abroad(proto)
+
+
+def is_campaign(proto: Proto) -> bool:
+    """``Amnesty International urged Egypt to free them``: what a charity asks of other governments, or accuses them of."""
+    charity = bool(proto.source) and all(a.sector == "NGO" for a in proto.source)
+    abroad = bool(proto.target) and political(proto.target) and not parties(proto.source) & parties(proto.target)
+    return charity and abroad and proto.type in CAMPAIGNING
 
 
 def is_abroad(proto: Proto) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from demarche.extraction.clauses import frame_of
 from demarche.extraction.coreference import Referents
 from demarche.extraction.eventwords import EventWords
+from demarche.extraction.harms import SUFFERED, victims_of
 from demarche.extraction.phrases import base_span
 from demarche.extraction.pieces import role_table
 from demarche.extraction.protests import own_government
@@ -81,9 +82,11 @@ Rule = Callable[[Proto, Story], tuple[Actor, ...] | None]
 def implied_target(proto: Proto, story: Story) -> tuple[Actor, ...]:
     """Return whom an act without a named target answers, by the first rule that knows; never a court, which rules
     between others."""
-    for rule in RULES:
+    rules = DOERS if SUFFERED in proto.signs and proto.type == "ACCUSE" else RULES
+    hit = victims_of(proto)
+    for rule in rules:
         found = rule(proto, story)
-        if found is not None:
+        if found is not None and not (found and parties(found) <= hit):
             return tuple(a for a in found if a.sector != "JUD")
     return ()
 
@@ -302,6 +305,8 @@ RULES: tuple[Rule, ...] = (
     met,
     most_named,
 )
+DOERS: tuple[Rule, ...] = (doer_of_what_is_named, doer_of_the_deed, rival)
+"""For a condemned deed of which only the victims are told: who did it, and not whom the story is about."""
 
 
 def implied_source(proto: Proto, told: Sequence[Proto]) -> tuple[Actor, ...]:

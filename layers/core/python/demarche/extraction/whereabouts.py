@@ -71,4 +71,3 @@ def is_now(event: Happening, reading: Reading) -> bool:
     """True unless the text puts the clause into a month before that of the article."""
     when, published = date_of(event, reading.calendar), reading.calendar.published
     return when is None or published is None or when.iso >= f"{published:%Y-%m}"[: len(when.iso)]
-

@@ -1,0 +1,105 @@
+"""Who is to blame for harm that is condemned or warned of: who did it, never those who suffer it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from demarche.extraction.cast import others_than
+from demarche.extraction.clauses import Frame, frame_of, modifiers
+from demarche.extraction.meaning import Sides
+from demarche.extraction.phrases import case_of, children
+from demarche.extraction.proto import Proto, parties
+from demarche.extraction.scene import Scene
+from demarche.models import Actor, EventType
+
+SUFFERED = "target:suffered"
+"""The sign of harm of which only the victims are told."""
+VICTIM = "victim:"
+"""The sign of a party that it hit."""
+DEED_IN = "deed-in:"
+"""The sign of the country where it was done."""
+UNKNOWN = "unknown attackers"
+OPPONENTS = frozenset({
+    "protester", "demonstrator", "protestor", "activist", "journalist", "opponent", "dissident", "student", "marcher",
+    "reporter", "critic", "lawyer", "prisoner", "detainee",
+})  # fmt: skip
+"""Whom those who govern hurt, where nobody else is told to have done it."""
+VIOLATING = frozenset({"violation", "breach", "infringement"})
+SOVEREIGN = frozenset(
+    {"sovereignty", "airspace", "territory", "integrity", "waters", "water", "border", "independence"}
+)
+"""What is a state's own: who condemns that it is violated sides with that state."""
+HIT = ("of", "on", "against")
+
+
+class Harms:
+    """Finds who did the harm that the clauses of one document condemn or warn of."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.words = scene.words
+        self.cast = scene.cast
+        self.noun_sides = scene.noun_sides
+
+    def deed(self, frame: Frame, kind: EventType) -> Token | None:
+        """``condemned the attack on the embassy``, ``the violation of Syria's airspace``, ``warned against a war on
+        Iraq``: the harm that is condemned, of which those whom it names may be the victims; None where the victims' own
+        government is likely to blame."""
+        nouns = frame.objects if kind == "ACCUSE" else []
+        if kind == "THREATEN" and frame.token.lemma_.lower() == "warn" and not frame.objects:
+            nouns = frame.obliques.get("against", [])
+        rows = [(noun, self.words.event_noun(noun)) for noun in nouns]
+        if any(row is not None and row.type == "COERCE" for _, row in rows):
+            return None
+        harm = (n for n, row in rows if (row is not None and row.type == "ASSAULT") or is_violation(n))
+        return next((n for n in harm if not self.is_of_those_who_govern(n)), None)
+
+    def sides(self, deed: Token, frame: Frame, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> Sides:
+        """Return the sides of a clause about ``deed``: its target is who did that, nobody where the text tells none."""
+        doers = self.doers(deed, frame, source, speaker)
+        return Sides(source, doers, "inner") if doers else Sides(source, (), "none", self.signs(deed, speaker))
+
+    def doers(
+        self, deed: Token, frame: Frame, source: tuple[Actor, ...], speaker: tuple[Actor, ...]
+    ) -> tuple[Actor, ...]:
+        """Return whom the text tells to have done the ``deed``: its possessor, its agent, or who ``carried it out``."""
+        others = others_than(source, "ACCUSE")
+        by = [] if frame.passive else frame.obliques.get("by", [])
+        clauses = (frame_of(c) for c in children(deed, "acl:relcl"))
+        active = [t for c in clauses if not c.passive for t in c.subjects if t != deed]
+        found = others(self.noun_sides.source(deed, speaker)) or others(self.cast.actors([*by, *active], speaker))
+        return found or others(self.cast.deep_first(by, speaker))
+
+    def is_of_those_who_govern(self, deed: Token) -> bool:
+        """``the killing of protesters``, ``the murder of Navalny``: where those who govern are likely to blame."""
+        hit = list(modifiers(deed, *HIT))
+        named = any(t.lemma_.lower() in OPPONENTS or t.ent_type_ == "PERSON" for t in hit)
+        return named or bool(self.noun_sides.victims(deed)) or any(a.sector == "OPP" for a in self.cast.actors(hit))
+
+    def signs(self, deed: Token, speaker: tuple[Actor, ...]) -> frozenset[str]:
+        """``the ambush on a convoy in Mali``: return the signs of whom the deed hit and of the country where."""
+        inside = (t for t in deed.subtree if t.i > deed.i and case_of(t) in ("in", "near", "at"))
+        where = self.cast.actors(inside, speaker, places=True)
+        hit = self.cast.actors(modifiers(deed, *HIT, "in"), speaker, places=True)
+        countries = [f"{DEED_IN}{a.country}" for a in where[:1] if a.country]
+        return frozenset({SUFFERED, *countries, *(f"{VICTIM}{party}" for party in parties(hit))})
+
+
+def is_violation(noun: Token) -> bool:
+    owned = any(t.lemma_.lower() in SOVEREIGN for t in modifiers(noun, *HIT))
+    return noun.lemma_.lower() in VIOLATING and owned
+
+
+def victims_of(proto: Proto) -> set[str]:
+    """Return the parties that the harm spoken of in ``proto`` hit."""
+    return {sign.removeprefix(VICTIM) for sign in proto.signs if sign.startswith(VICTIM)}
+
+
+def unknown_attackers(proto: Proto, story: str | None) -> tuple[Actor, ...]:
+    """Return who did the deed that ``proto`` condemns, of whom only the country is known: where the deed was done, else
+    where the ``story`` is."""
+    if SUFFERED not in proto.signs or proto.type != "ACCUSE":
+        return ()
+    told = next((sign.removeprefix(DEED_IN) for sign in proto.signs if sign.startswith(DEED_IN)), story)
+    if not told or told in parties(proto.source):
+        return ()
+    return (Actor(name=UNKNOWN, text="", country=told, sector="UNK"),)
