@@ -267,6 +267,8 @@ class Coder:
         cameo, flags = row.cameo, row.flags
         if cameo == APOLOGY and is_decision(regretted(frame)):
             kind, cameo, flags = "ACCUSE", "110", flags | {"agent_inner"}
+        elif kind == "ACCUSE" and any(o.lemma_ == "regret" for o in frame.objects) and self.is_harm(regretted(frame)):
+            kind, cameo, flags = "SUPPORT", APOLOGY, flags - {"agent_inner"}
         if kind == "MOBILIZE" and keep_peace(token.subtree):
             kind, cameo = "AID", PEACEKEEPING
         elif cameo == WITHDRAWAL and keep_peace(t for o in frame.objects for t in o.subtree):
@@ -283,6 +285,11 @@ class Coder:
         # ``gave Serbia until Friday to withdraw``: what is demanded isn't told as done.
         below = [c for c in complements(token, "") if kind != "REQUEST" or not has_mark(c, "to")]
         return self.maker.make(token, frame, meaning, speaker) + self.code_all(below, speaker)
+
+    def is_harm(self, nouns: Iterable[Token]) -> bool:
+        """``voiced regret over the death of two soldiers``: who regrets harm is sorry for it."""
+        rows = (self.words.event_noun(noun) for noun in nouns)
+        return any(row is not None and row.type == "ASSAULT" for row in rows)
 
     def tells_itself(self, paper: Token) -> bool:
         """``passed a resolution condemning the strikes``: what it says is what those who pass it do."""

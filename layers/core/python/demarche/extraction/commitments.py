@@ -43,6 +43,8 @@ DETAILS = frozenset({
     "date", "statement",
 })  # fmt: skip
 """What officials keep from reporters."""
+INVESTIGATING = "09"
+"""CAMEO's codes of investigations; who is promised one is no culprit."""
 WISHING = frozenset({"want", "wish", "like", "love", "hope"})
 GOVERNED_NOUNS = ("for", "of", "on", "to", "against", "with", "from", "over", "about")
 
@@ -89,8 +91,11 @@ class Commitments:
             return self.passed_on(token, frame, kind, inner, made.status, speaker)
         if kind == "SUPPORT" and is_service(inner[0], self.scene.sources.of(frame, speaker)):
             return []
-        blames = kind == "REGRET" and is_decision(frame.objects)
-        meaning = Meaning("ACCUSE", "", "110") if blames else Meaning(made.type, "", made.cameo)
+        meaning = Meaning(made.type, "", made.cameo)
+        if kind == "REGRET" and is_decision(frame.objects):
+            meaning = Meaning("ACCUSE", "", "110")
+        elif kind == "PROMISE" and inner[0].trigger.pos_ == "NOUN" and inner[0].cameo.startswith(INVESTIGATING):
+            meaning = Meaning("AGREE", "", "030")
         made_events = self.outer(token, frame, kind, inner[0], meaning, speaker)
         return made_events + [arranged(inner[0], e) for e in made_events if is_agreed(token, inner[0])]
 

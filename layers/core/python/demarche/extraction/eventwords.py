@@ -39,6 +39,7 @@ STAFF = frozenset(
     {"officer", "official", "employee", "member", "staffer", "worker", "secretary", "counsellor", "counselor"}
 )
 """Who, at one of ``POSTS``, is a diplomat: ``three employees of the embassy``."""
+PLAIN = frozenset({"clear", "plain", "known", "public"})
 SAID = frozenset({"that", "this", "it", "these", "them"})
 UNTRUE = frozenset(
     {"untrue", "false", "lie", "baseless", "groundless", "unfounded", "fabrication", "invention", "nonsense"}
@@ -142,7 +143,8 @@ class EventWords:
             return True
         if wanted in SECTORS and any(a.sector in SECTORS[wanted] for a in self.referents.actors_at(token)):
             return True
-        if wanted == "@people" and self.referents.is_person(token) and not self._stands_for_thing(token):
+        thing = token.lower_ in ("it", "this", "that") or self._stands_for_thing(token)
+        if wanted == "@people" and self.referents.is_person(token) and not thing:
             return True
         if wanted == "@aid" and is_money(token):
             return True
@@ -198,7 +200,10 @@ def complements(token: Token, kind: str) -> list[Token]:
             and marks(child) & CLAUSE_MARKS
             and not has_mark(child, "if", "because", "after", "before", "while", "as", "unless")
         )
-        if clausal or (marked and child.i > token.i):
+        if kind == "SAY" and child.dep_ == "xcomp" and child.lemma_.lower() in PLAIN:
+            # ``made clear that it would act``: what is said hangs on the adjective.
+            found += [t for c in children(child, "ccomp") for t in conjuncts(c)]
+        elif clausal or (marked and child.i > token.i):
             found += conjuncts(child)
     for noun in [*children(token, "obj"), *children(token, "iobj")]:
         found += [

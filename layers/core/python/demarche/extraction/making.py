@@ -43,6 +43,9 @@ ABOUT = ("over", "at", "about", "to", "as", "on")
 """Prepositions of what is answered: ``regret over the move``, ``objected to the plan``."""
 LISTING = frozenset({"add", "list", "designate", "sanction", "blacklist", "place", "put"})
 """What is done to people and firms, whose country the story tells."""
+DRILLS = frozenset({"drill", "exercise", "manoeuvre", "maneuver", "patrol"})
+TOGETHER = "062"
+"""CAMEO's code of military cooperation, which an exercise of several states is."""
 REGRETTING = frozenset({"regret", "deplore"})
 
 
@@ -94,6 +97,8 @@ class Maker:
         kind, cameo = meaning.type, meaning.cameo or ontology.default_cameo(meaning.type)
         if kind == "COERCE" and cameo == RESTRICTING and self.restricts_abroad(frame, sides):
             kind, cameo = "SANCTION", EMBARGO
+        if kind == "MOBILIZE" and any(o.lemma_.lower() in DRILLS for o in frame.objects) and drill_together(frame, sides):
+            kind, cameo = "COOPERATE", TOGETHER
         if kind in COOPERATIVE and is_refusal(frame.token):
             return "REJECT", "120", frozenset({"refusal"})
         if is_conditional_threat(kind, frame.token):
@@ -153,6 +158,16 @@ class Maker:
         """True for an object that is nobody: who ``asks taxes`` or ``values ties`` answers no party."""
         people = self.scene.words.lexicon.is_a(noun.lemma_.lower(), "@people")
         return noun.pos_ in ("NOUN", "PROPN") and not people
+
+
+def drill_together(frame: Frame, sides: Sides) -> bool:
+    """``held a drill with the United States``: what two states' forces do is no threat of one to the other."""
+    partners = parties(sides.target) if frame.obliques.get("with") or modifies_with(frame) else set()
+    return len(parties(sides.source) | partners) > 1 and not frame.obliques.get("against")
+
+
+def modifies_with(frame: Frame) -> bool:
+    return any(True for o in frame.objects for _ in modifiers(o, "with"))
 
 
 def shared(proto: Proto, *, symmetric: bool) -> Proto:

@@ -14,7 +14,7 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from demarche.extraction.phrases import has_feature
-from demarche.knowledge.names import Sense, index
+from demarche.knowledge.names import Sense, index, navies
 from demarche.knowledge.tables import Officeholder, Role, roles
 from demarche.language.syntax import dateline
 
@@ -203,6 +203,16 @@ def entity_pieces(doc: Doc) -> Iterator[Piece]:
             )
 
 
+def ship_pieces(doc: Doc) -> Iterator[Piece]:
+    """Yield the names of warships, whatever else bears them: ``USS Carney``, ``HMAS Toowoomba``."""
+    for token in doc[:-1]:
+        if token.text in navies() and token.nbor().text.istitle() and token.nbor().pos_ == "PROPN":
+            end = token.i + 2
+            while end < len(doc) and doc[end].text.istitle() and doc[end].ent_type_ and doc[end].ent_iob_ == "I":
+                end += 1
+            yield Piece(token.i, end, "body", doc[token.i : end].text)
+
+
 def after_nickname(name: Span) -> int:
     """Return the end of a person's name that goes on after a nickname in quotation marks: ``John "J.D." Dorrian``."""
     doc, end = name.doc, name.end
@@ -222,8 +232,12 @@ def is_document(name: str) -> bool:
 
 def merged_pieces(doc: Doc) -> list[Piece]:
     """Put the sources together, none overlapping: the knowledge base first, but a longer name wins."""
-    chosen: list[Piece] = list(name_pieces(doc))
+    ships = list(ship_pieces(doc))
+    afloat = {i for s in ships for i in range(s.start, s.end)}
+    chosen: list[Piece] = [*ships, *(p for p in name_pieces(doc) if afloat.isdisjoint(range(p.start, p.end)))]
     for piece in entity_pieces(doc):
+        if not afloat.isdisjoint(range(piece.start, piece.end)):
+            continue
         rivals = [c for c in chosen if c.start < piece.end and piece.start < c.end]
         inside = all(piece.start <= c.start and c.end <= piece.end for c in rivals)
         longer = rivals and inside and piece.end - piece.start > max(c.end - c.start for c in rivals)

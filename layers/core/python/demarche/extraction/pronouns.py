@@ -46,7 +46,7 @@ class Pronouns:
         own = self.subject_beside(token) or self.continued(token) or self.announced(token)
         if own:
             return own
-        if word in RELATIVE:
+        if word in RELATIVE or word == "whose":
             return self.relative(token)
         if word in PLURAL:
             several = self.discourse.groups.side_by_side(token) or self.discourse.groups.last_counted(token)

@@ -13,7 +13,7 @@ from demarche.extraction.meaning import Sides
 from demarche.extraction.phrases import base_span, children
 from demarche.extraction.scene import Scene
 from demarche.extraction.sources import ABSTRACT
-from demarche.knowledge.names import government
+from demarche.knowledge.names import government, index
 from demarche.models import Actor
 
 OCCUPYING = frozenset({"block", "blockade", "storm", "occupy", "besiege", "surround", "barricade", "enter"})
@@ -33,7 +33,7 @@ class Protests:
     def sides(self, frame: Frame, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
         """Return the crowd of a protest and against whom it is: whom its aim names (``marched to protest against grain
         from Ukraine``), before whose building it stands, else its own government."""
-        source = sides.source or self.crowd(frame)
+        source = tuple(map(self.in_the_street, sides.source)) or self.crowd(frame)
         if sides.target or "against" in frame.obliques or not is_crowd(source):
             return replace(sides, source=source)
         others = others_than(source, "PROTEST")
@@ -43,6 +43,11 @@ class Protests:
             return Sides(source, named, "deep", sides.signs)
         met = others(self.cast.deep_first(outside(frame), speaker))
         return Sides(source, met or own_government(source[0]), "none", sides.signs)
+
+    def in_the_street(self, actor: Actor) -> Actor:
+        """``Thousands of Georgians marched``: the people of a state, and not its government."""
+        people = any(s.kind == "people" for s in index().senses(actor.text))
+        return actor.model_copy(update={"name": actor.text, "sector": "CVL"}) if people else actor
 
     def crowd(self, frame: Frame) -> tuple[Actor, ...]:
         """Farmers who march in Warsaw are Poland's: people of the place named, else of the country named most."""
