@@ -34,7 +34,9 @@ OCCASIONS = frozenset({
     "statement", "interview", "conference", "briefing", "summit", "meeting", "session", "speech", "address", "letter",
     "report", "sideline", "margin", "gathering", "forum", "visit", "trip", "tour", "ceremony", "call", "conversation",
     "talk", "remark", "tweet", "post", "note", "communique", "communiqué", "declaration", "article", "broadcast",
-    "debate", "reporter", "journalist", "lawmaker", "audience", "crowd", "news", "council", "parliament", "assembly",
+    "debate", "reporter", "journalist", "lawmaker", "audience", "crowd", "news",
+    "supporter", "follower", "student", "delegate", "cadet", "worshipper", "rally",
+    "congress", "convention", "council", "parliament", "assembly",
 })  # fmt: skip
 """Where and before whom somebody speaks: the time and the place of these are those of the speaking."""
 VENUES = frozenset({

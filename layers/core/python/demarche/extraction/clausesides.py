@@ -65,12 +65,10 @@ class ClauseSides:
         if meaning.cameo == VISIT and not frame.passive:
             visited = tuple(a for a in self.cast.visited(frame, speaker) if a.party not in parties(sides.target))
             sides = Sides(sides.source, (*sides.target, *visited), sides.how, sides.signs)
-        if SUFFERED in sides.signs:
-            return sides
         dual = self.of_the_story(frame, meaning, sides)
         if dual:
             return Sides(dual, (), "none", sides.signs | {"dual"})
-        if sides.target or sides.how == "own":
+        if sides.target or sides.how == "own" or SUFFERED in sides.signs:
             return sides
         return self.targetless.sides(frame, meaning, sides, speaker)
 
@@ -92,7 +90,8 @@ class ClauseSides:
             own=meaning.words,
             topic="topic" in meaning.flags,
         )
-        if (deed := self.harms.deed(frame, meaning.type)) is not None:
+        judged = inner_first or meaning.type == "THREATEN"
+        if judged and (deed := self.harms.deed(frame, meaning.type)) is not None:
             return self.harms.sides(deed, frame, source, speaker)
         if how == "oblique" and meaning.type == "ASSAULT" and self.strikes_people(frame, target):
             return Sides(source, (), "none")

@@ -91,11 +91,7 @@ class Commitments:
             return self.passed_on(token, frame, kind, inner, made.status, speaker)
         if kind == "SUPPORT" and is_service(inner[0], self.scene.sources.of(frame, speaker)):
             return []
-        meaning = Meaning(made.type, "", made.cameo)
-        if kind == "REGRET" and is_decision(frame.objects):
-            meaning = Meaning("ACCUSE", "", "110")
-        elif kind == "PROMISE" and inner[0].trigger.pos_ == "NOUN" and inner[0].cameo.startswith(INVESTIGATING):
-            meaning = Meaning("AGREE", "", "030")
+        meaning = special_meaning(kind, frame, inner[0]) or Meaning(made.type, "", made.cameo)
         made_events = self.outer(token, frame, kind, inner[0], meaning, speaker)
         return made_events + [arranged(inner[0], e) for e in made_events if is_agreed(token, inner[0])]
 
@@ -200,6 +196,14 @@ class Commitments:
             if found:
                 return found
         return ()
+
+
+def special_meaning(kind: str, frame: Frame, inner: Proto) -> Meaning | None:
+    """``regretted the decision to block`` blames, ``promised an inquiry`` promises, against the rule of their kind."""
+    if kind == "REGRET" and is_decision(frame.objects):
+        return Meaning("ACCUSE", "", "110")
+    investigates = inner.trigger.pos_ == "NOUN" and inner.cameo.startswith(INVESTIGATING)
+    return Meaning("AGREE", "", "030") if kind == "PROMISE" and investigates else None
 
 
 def is_service(inner: Proto, source: Sequence[Actor]) -> bool:

@@ -62,7 +62,7 @@ def is_of_politics(proto: Proto) -> bool:
 
 
 def is_campaign(proto: Proto) -> bool:
-    """``Amnesty International urged Egypt to free them``: what a charity asks of other governments, or accuses them of."""
+    """``Amnesty International urged Egypt to free them``: what a charity says to governments abroad."""
     charity = bool(proto.source) and all(a.sector == "NGO" for a in proto.source)
     abroad = bool(proto.target) and political(proto.target) and not parties(proto.source) & parties(proto.target)
     return charity and abroad and proto.type in CAMPAIGNING

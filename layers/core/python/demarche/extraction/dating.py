@@ -16,6 +16,7 @@ DEADLINES = frozenset({"by", "until", "till", "before", "from", "for", "ahead_of
 REACH = 2
 """Sentences before the event's in which ``the next day`` may have what it counts from."""
 HEAD_TOKENS = 80
+FORTNIGHT = timedelta(days=14)
 NEWS = timedelta(days=4)
 """What was said longer ago is no news."""
 
@@ -141,6 +142,14 @@ def is_of_deed(phrase: Span, when: When, event: Happening, calendar: Calendar) -
 
 def is_to_come(when: When, calendar: Calendar) -> bool:
     return calendar.published is not None and when.iso > calendar.published.isoformat()[: len(when.iso)]
+
+
+def is_long_ago(when: When, calendar: Calendar) -> bool:
+    """True for a date of an earlier month than that of publication, in its first two weeks than that before."""
+    if calendar.published is None:
+        return False
+    recent = min(calendar.published - FORTNIGHT, calendar.published.replace(day=1))
+    return when.iso < recent.isoformat()[: len(when.iso)]
 
 
 def dateline_day(doc: Doc, calendar: Calendar) -> When | None:

@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 
 from demarche.extraction.adverbials import INVITING, SPEECH, Happening
 from demarche.extraction.dates import Calendar, When
-from demarche.extraction.dating import date_before, date_of
+from demarche.extraction.dating import date_before, date_of, is_long_ago
 from demarche.extraction.implied import HARMS
 from demarche.extraction.meetings import Draft
 from demarche.extraction.phrases import children, has_mark
@@ -95,9 +95,9 @@ def is_to_come(trigger: Token, when: When | None, calendar: Calendar) -> bool:
 
 
 def is_background(proto: Proto, when: When | None, calendar: Calendar) -> bool:
-    """True for what happened before the news: a past perfect, a ``since`` clause, an earlier month, a bare noun."""
+    """True for what happened before the news: a past perfect, a ``since`` clause, weeks ago, a bare noun."""
     trigger = proto.trigger
-    if when is not None and calendar.published and when.iso < f"{calendar.published:%Y-%m}"[: len(when.iso)]:
+    if when is not None and is_long_ago(when, calendar):
         return True
     if any(has_mark(t, "since", "after") for t in (trigger, *trigger.ancestors) if t.dep_ in ("advcl", "acl")):
         return True

@@ -143,15 +143,17 @@ class EventWords:
             return True
         if wanted in SECTORS and any(a.sector in SECTORS[wanted] for a in self.referents.actors_at(token)):
             return True
-        thing = token.lower_ in ("it", "this", "that") or self._stands_for_thing(token)
-        if wanted == "@people" and self.referents.is_person(token) and not thing:
+        if wanted == "@people" and self.referents.is_person(token) and not self._stands_for_thing(token):
             return True
         if wanted == "@aid" and is_money(token):
             return True
         return any(self.lexicon.is_a(form, wanted) for form in self.forms(token))
 
     def _stands_for_thing(self, pronoun: Token) -> bool:
-        """``mocked those statements, and Lavrov dismissed them``: the object just before is what is meant."""
+        """``mocked those statements, and Lavrov dismissed them``: the object just before is what is meant; ``dismissed
+        it`` is said of no person."""
+        if pronoun.lower_ == "it":
+            return pronoun.head.lemma_.lower() == "dismiss"
         if pronoun.lower_ != "them":
             return False
         before = (t for t in reversed(pronoun.doc[sentence_of(pronoun).start : pronoun.i]) if t.dep_ == "obj")

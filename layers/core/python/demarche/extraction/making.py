@@ -97,7 +97,11 @@ class Maker:
         kind, cameo = meaning.type, meaning.cameo or ontology.default_cameo(meaning.type)
         if kind == "COERCE" and cameo == RESTRICTING and self.restricts_abroad(frame, sides):
             kind, cameo = "SANCTION", EMBARGO
-        if kind == "MOBILIZE" and any(o.lemma_.lower() in DRILLS for o in frame.objects) and drill_together(frame, sides):
+        if (
+            kind == "MOBILIZE"
+            and any(o.lemma_.lower() in DRILLS for o in frame.objects)
+            and drill_together(frame, sides)
+        ):
             kind, cameo = "COOPERATE", TOGETHER
         if kind in COOPERATIVE and is_refusal(frame.token):
             return "REJECT", "120", frozenset({"refusal"})

@@ -82,7 +82,7 @@ def is_relative(word: Token, trigger: Token) -> bool:
 
 def is_at(meeting: Draft, item: Draft, drafts: Sequence[Draft]) -> bool:
     """True where an act of the meeting's parties was done there: another telling of it, what its participants said, and
-    what one country said to another that was there or they said together. Officials at home and spokesmen are of the same parties."""
+    what one country said to another that was there, or both together. Officials at home are of the same parties."""
     proto, present = item.proto, parties(meeting.proto.source)
     if not parties(proto.source) & present:
         return False

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from demarche.extraction.adverbials import SPEECH
+from demarche.extraction.gazetteer import index_is_city
 from demarche.extraction.layout import inside_quote, layout
 from demarche.extraction.meaning import ENVOYS
 from demarche.extraction.meetings import Draft, is_remote, people
@@ -46,7 +47,15 @@ def stages_of(drafts: Sequence[Draft], whereabouts: Mapping[str, Sequence[Locati
                 told[person].append(item.place)
     for who, places in whereabouts.items():
         told[who] += places
-    return {who: places[0] for who, places in told.items() if len({p.name for p in places}) == 1}
+    return {who: stage for who, places in told.items() if (stage := one_place(places))}
+
+
+def one_place(places: Sequence[Location]) -> Location | None:
+    """Return the place that all of ``places`` are: ``Accra`` for Accra and Ghana; None where they are several."""
+    towns = {p.name: p for p in places if index_is_city(p.name)}
+    names = towns or {p.name: p for p in places}
+    same = len(names) == 1 and len({p.country for p in places}) == 1
+    return next(iter(names.values())) if same else None
 
 
 def tells_whereabouts(item: Draft) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Span
 
 from demarche.extraction.adverbials import Happening
 from demarche.extraction.attribution import SAYING
-from demarche.extraction.dating import date_of
+from demarche.extraction.dating import date_of, is_long_ago
 from demarche.extraction.layout import inside_quote
 from demarche.extraction.phrases import auxiliaries, case_of, children, is_negated
 from demarche.extraction.places import PRESENT
@@ -68,6 +68,6 @@ def bodies(actors: Iterable[Actor]) -> set[str]:
 
 
 def is_now(event: Happening, reading: Reading) -> bool:
-    """True unless the text puts the clause into a month before that of the article."""
-    when, published = date_of(event, reading.calendar), reading.calendar.published
-    return when is None or published is None or when.iso >= f"{published:%Y-%m}"[: len(when.iso)]
+    """True unless the text puts the clause into a time long before that of the article."""
+    when = date_of(event, reading.calendar)
+    return when is None or not is_long_ago(when, reading.calendar)
