@@ -44,3 +44,23 @@ def test_what_two_do_to_each_other_is_done_both_ways(text: str, event: str) -> N
 )
 def test_who_speaks_and_acts_is_found_through_the_construction(text: str, event: str) -> None:
     assert event in events(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "Erdogan made clear that Syria would face consequences if it shelled Turkish villages.",
+            "THREATEN TUR -> SYR",
+        ),
+        (
+            "The United Nations accused Rwanda in a report published in June of sending troops to Congo.",
+            "ACCUSE United Nations -> RWA",
+        ),
+        ("Bogota promised an inquiry to Quito.", "AGREE COL -> ECU"),
+        ("Japan held a drill with the United States near Okinawa.", "COOPERATE JPN -> USA"),
+        ("Ukraine accused Russia of shelling a school. Moscow dismissed it.", "REJECT RUS -> UKR"),
+    ],
+)
+def test_what_is_said_promised_or_done_together_decides(text: str, event: str) -> None:
+    assert event in events(text)

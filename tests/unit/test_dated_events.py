@@ -103,3 +103,30 @@ def test_what_is_arranged_is_planned_for_its_day(text: str, event: set[tuple[str
 )
 def test_a_page_without_a_day_counts_from_the_year_told_last(text: str, kind: str, date: str) -> None:
     assert (kind, "actual", date) in events(text, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        (
+            "Chad and Sudan fought a war in 2008 and signed a peace deal in 2010, said the French foreign minister.",
+            {("SUPPORT", "2010")},
+        ),
+        ("Ethiopia and Sudan signed an accord in May but fought again in August.", {("SUPPORT", "2018-05")}),
+        (
+            "Benin recalled its ambassador from Niger in June and closed the border with Niger in October.",
+            {("SANCTION", "2018-06"), ("SANCTION", "2018-10")},
+        ),
+    ],
+)
+def test_each_of_two_verbs_has_the_date_that_stands_with_it(text: str, dates: set[tuple[str, str]]) -> None:
+    assert {(k, d) for k, _, d in events(text) if k in {kind for kind, _ in dates}} == dates
+
+
+def test_news_of_the_last_week_is_no_background_at_the_turn_of_a_month() -> None:
+    article = Article(
+        paragraphs=("Canadian Foreign Minister Melanie Joly arrived in Accra on Monday. Joly urged Mali to vote.",),
+        published=datetime(2023, 3, 2, tzinfo=UTC),
+    )
+    places = {m.type: m.location and m.location.country for m in rules().mentions(article, min_confidence=0.0)}
+    assert places["REQUEST"] == "GHA"

@@ -137,3 +137,19 @@ def test_a_law_is_no_actor() -> None:
 )
 def test_a_body_is_what_the_text_says_of_it(text: str, event: str) -> None:
     assert event in events(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Eritrea accused Ethiopia, whose own forces entered Tigray in 2020, of lying.", "ASSAULT ETH -> ETH"),
+        (
+            "French troops left Niger after the junta had ordered them out. The junta seized power in July.",
+            "COERCE NER -> NER",
+        ),
+        ("USS Carney shot down a Houthi missile.", "ASSAULT USA -> YEM"),
+        ("HMAS Toowoomba fired at a Houthi boat.", "ASSAULT AUS -> YEM"),
+    ],
+)
+def test_forces_are_of_whom_the_clause_the_story_or_the_prefix_tells(text: str, event: str) -> None:
+    assert event in events(text)

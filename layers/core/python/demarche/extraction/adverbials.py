@@ -108,7 +108,7 @@ def rank(phrase: Span, event: Happening) -> int:
     if len(others) > MOST_NOUNS or any(not belongs_through(noun, event) for noun in others):
         return FAR
     if governor == event.trigger:
-        return 0 if not owners else 1
+        return (0 if not owners else 1) + OF_ANCHOR * stands_after_another(phrase, governor)
     if is_just_before(phrase, event.trigger):
         return 3
     if governor == event.anchor:
@@ -120,8 +120,19 @@ def rank(phrase: Span, event: Happening) -> int:
     path = [event.trigger, *event.trigger.ancestors]
     if governor in path:
         below = path[: path.index(governor)]
-        return 3 + len(below) if all(shares(node, phrase, event) for node in below) else FAR
+        shared = all(shares(node, phrase, event) for node in below)
+        return 3 + len(below) + stands_before(phrase, event.trigger, governor) if shared else FAR
     return rank_below(governor, event)
+
+
+def stands_after_another(phrase: Span, verb: Token) -> bool:
+    """``fought in 1998 and signed a deal in 2018``: the parse may hang the last phrase on the first of two verbs."""
+    return any(c.i < phrase.start for c in children(verb, "conj") if c.pos_ == verb.pos_)
+
+
+def stands_before(phrase: Span, trigger: Token, governor: Token) -> bool:
+    """True where the phrase stands between two verbs, so that it is of the first sooner than of the second."""
+    return governor.i < phrase.start and phrase.end <= trigger.i
 
 
 def is_done_so(noun: Token, phrase: Span, trigger: Token) -> bool:

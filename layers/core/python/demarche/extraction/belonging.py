@@ -124,13 +124,15 @@ def is_of_place(role: Role, token: Token) -> bool:
 
 
 def story_country(chunks: Sequence[Chunk], headed: str | None) -> str | None:
-    """Return the country that the article names most, its dateline counted."""
+    """Return the country that the article names most, its dateline counted; of several the one that is named itself,
+    and not only by people or troops of it."""
     named = [(c, a.country) for c in chunks for a in c.actors if a.country and a.sector != "MED"]
     # A group that fights in several countries tells least where this story is.
     counts = Counter(country for c, country in named if not is_at_large(c)) or Counter(country for _, country in named)
     if headed:
         counts[headed] += DATELINE_WEIGHT
-    return counts.most_common(1)[0][0] if counts else None
+    lands = Counter(country for c, country in named if c.kind in PLACE_KINDS)
+    return max(counts, key=lambda country: (counts[country], lands[country])) if counts else None
 
 
 def is_at_large(chunk: Chunk) -> bool:

@@ -213,6 +213,10 @@ def complements(token: Token, kind: str) -> list[Token]:
             for c in noun.children
             if kind and c.dep_ == "acl" and marks(c) & {"of", "to", "for", "from", "against"} and noun.i < c.i
         ]
+    if kind == "ACCUSE" and not found:
+        # ``accused Rwanda in a report published in June of sending``: the parse may hang the charge on a word between.
+        charges = (t for t in token.subtree if t.i > token.i and t.dep_ in ("advcl", "acl") and has_mark(t, "of"))
+        found += [t for charge in [next(charges, None)] if charge is not None for t in conjuncts(charge)]
     return found
 
 

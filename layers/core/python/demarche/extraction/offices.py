@@ -22,6 +22,7 @@ GOVERNING = frozenset({
     "government", "junta", "regime", "military government", "authorities", "military", "army", "police",
     "administration", "cabinet", "security forces", "riot police", "soldiers", "troops", "officers",
 })  # fmt: skip
+RULERS = frozenset({"junta", "regime", "military government"})
 OF_THE_PLACE = frozenset({"police", "security forces", "riot police", "soldiers", "troops", "officers"})
 """Those of ``GOVERNING`` whom a story meets where it is; the others belong to the government it told of last."""
 MOVING = frozenset({
@@ -161,7 +162,9 @@ class Offices:
         for other in reversed(one.before):
             known = other.actors[0]
             near = one.chunk.role not in OF_THE_PLACE or other.start >= sentence_of(one.root).start
-            same = other.role == one.chunk.role or (known.sector == one.sector and near)
+            # ``the junta`` of Niger is not the French army, though both are soldiers.
+            ruling = one.chunk.role in RULERS and known.sector == "MIL" and other.role not in RULERS
+            same = other.role == one.chunk.role or (known.sector == one.sector and near and not ruling)
             if other.kind in ("role", "body") and known.country and same and not known.person:
                 return known.country
         return None
