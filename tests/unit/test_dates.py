@@ -279,3 +279,8 @@ def test_no_date_is_lost_by_looking_first_for_what_its_kind_needs(monkeypatch: p
     monkeypatch.setattr(dates, "NEEDED", {})
     assert [[m.span() for _, m in dates.expressions.__wrapped__(text)] for text in samples] == quick
     assert any(quick)
+
+
+def test_the_weekend_is_the_last_one_also_where_the_month_has_turned() -> None:
+    assert resolved("over the weekend", published=date(2023, 3, 2)) == ["2023-02"]
+    assert resolved("next weekend", published=date(2023, 3, 2)) == ["2023-03"]

@@ -127,6 +127,7 @@ FROM_TOLD = {"the following": 1, "the previous": -1}
 """``the following year`` counts from a date told before, as ``next year`` does not."""
 HALF_YEAR = 6
 SEASON_MONTHS = 3
+SATURDAY = 5
 LONG_PAST = timedelta(days=270)
 """A day without a year that lies longer back is rather the one to come, which is at most three months off."""
 
@@ -315,6 +316,8 @@ class Calendar:
             return When(str(published.year + step), "year")
         if unit == "month":
             return month_of(published + relativedelta(months=step))
+        if unit == "weekend" and which != "this" and not step > 0:
+            return month_of(published - timedelta(days=(published.weekday() - SATURDAY) % 7 or 7))
         return month_of(published + timedelta(days=7 * step))
 
 
