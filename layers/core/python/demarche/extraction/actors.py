@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from demarche.extraction.modifiers import Modifiers
+from demarche.extraction.phrases import sentence_of
 from demarche.extraction.pieces import Piece
 from demarche.knowledge.names import ADMINISTRATION, city, fold, in_office, navies, ruling
 from demarche.knowledge.tables import Officeholder, Role
@@ -35,6 +36,9 @@ ORG_WORDS: tuple[tuple[frozenset[str], Sector], ...] = (
     (frozenset({"news", "times", "agency", "tv", "television", "newspaper", "post", "radio", "press"}), "MED"),
     (frozenset({"company", "bank", "group", "corporation", "inc", "ltd", "corp"}), "BUS"),
 )  # fmt: skip
+
+OPENING_TOKENS = 6
+"""Words of a time that opens a sentence, at most."""
 
 
 @dataclass
@@ -115,7 +119,7 @@ class Identities:
             return self.surnames[fold(text)].model_copy(update={"text": text})
         owners = self.owners([p for p in left if p.kind != "role"])
         role = next((p.role for p in reversed(left) if p.role), None)
-        tenure = in_office(self.tenures(piece, owners, role), self.day)
+        tenure = in_office(self.tenures(piece, owners, role), self.day_at(piece))
         if tenure:
             return in_tenure(tenure, role, text)
         owner = owners[0] if owners else None
@@ -130,6 +134,14 @@ class Identities:
             role=role.default_role if role else "",
             person=text,
         )
+
+    def day_at(self, piece: Piece) -> str | None:
+        """``In May 2003 Tony Blair met ...``: return the year that opens the sentence, else the day of the article."""
+        opening = self.doc[sentence_of(self.doc[piece.start]).start : piece.start][:OPENING_TOKENS]
+        if not opening or opening[0].lower_ not in ("in", "on", "by"):
+            return self.day
+        years = [t.text for t in opening if t.text.isdigit() and len(t.text) == 4 and t.text[:2] in ("18", "19", "20")]
+        return years[0] if years and (not self.day or years[0] < self.day[:4]) else self.day
 
     def tenures(self, piece: Piece, owners: Sequence[Actor], role: Role | None) -> list[Officeholder]:
         """Return the offices in question of whoever bears the name: those that agree with what stands beside it."""

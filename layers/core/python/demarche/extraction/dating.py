@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 from demarche.extraction.adverbials import DEEDS, FAR, OF_ANCHOR, TIME_NOUNS, Happening, preposition, rank
 from demarche.extraction.dates import Calendar, When
 from demarche.extraction.phrases import auxiliaries, children, has_feature, sentence_of
+from demarche.extraction.pieces import dateline_tokens
 
 DEADLINES = frozenset({"by", "until", "till", "before", "from", "for", "ahead_of"})
 """They tell when something is to be done or over, not when it was said or begun."""
@@ -153,13 +154,17 @@ def is_long_ago(when: When, calendar: Calendar) -> bool:
 
 
 def dateline_day(doc: Doc, calendar: Calendar) -> When | None:
-    """Return a full date that stands near the head of the text in a line without a verb (``Friday, August 21, 2015``).
+    """Return a date that stands near the head of the text in a line without a verb (``Friday, August 21, 2015``), or in
+    a dateline (``WASHINGTON, April 11 -``).
 
     A date in a sentence is that of an event."""
     head = doc[: min(len(doc), HEAD_TOKENS)]
+    headed = set(dateline_tokens(doc))
     for when in calendar.find(head.text):
         line = line_of(doc, when)
-        if when.precision == "day" and not any(t.pos_ in ("VERB", "AUX") for t in line):
+        phrase = doc.char_span(when.offset, when.end, alignment_mode="expand")
+        in_dateline = phrase is not None and phrase.start in headed
+        if when.precision == "day" and (in_dateline or not any(t.pos_ in ("VERB", "AUX") for t in line)):
             return when
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from spacy.language import Language
@@ -23,6 +23,9 @@ from demarche.extraction.lexicon import Lexicon
 from demarche.extraction.places import Places
 from demarche.extraction.voice import voices_of
 from demarche.models import Actor, Article, ArticleId
+
+ON_ITS_WAY = timedelta(days=2)
+"""How long before it is published an article is written at most."""
 
 
 @dataclass
@@ -71,10 +74,15 @@ def read(article: Article, nlp: Language, lexicon: Lexicon) -> Reading:
 
 
 def calendar_of(article: Article, doc: Doc) -> Calendar:
-    """Return the calendar of the day of publication, by default of the dateline."""
+    """Return the calendar of the dateline's day, from which its words count, else that of publication.
+
+    A day that is no dateline's, or of another week, is not trusted against that of publication."""
     published = article.published.date() if article.published else None
-    found = dateline_day(doc, Calendar(None, article.caption_year)) if published is None else None
-    return Calendar(date.fromisoformat(found.iso)) if found else Calendar(published, article.caption_year)
+    found = dateline_day(doc, Calendar(published, article.caption_year))
+    written = date.fromisoformat(found.iso) if found else None
+    if published is not None and (written is None or not timedelta(0) <= published - written <= ON_ITS_WAY):
+        written = published
+    return Calendar(written) if written else Calendar(None, article.caption_year)
 
 
 def topics_of(chunks: Sequence[Chunk], *, times: int = 1) -> tuple[Actor, ...]:

@@ -288,7 +288,7 @@ def ruling(actor: Actor, day: str | None) -> Actor:
 def in_office(rows: Sequence[Officeholder], day: str | None) -> Officeholder | None:
     """Return the tenure that holds on ``day`` (ISO date, may be shortened), else the last one before it.
 
-    Without a day the latest tenure. A head's office goes before a lesser one held at the same time.
+    Without a day the latest tenure. Who was once more than an envoy is not remembered as one. A head's office goes before a lesser one held at the same time.
     """
     if not rows:
         return None
@@ -300,7 +300,8 @@ def in_office(rows: Sequence[Officeholder], day: str | None) -> Officeholder | N
     if current:
         return max(current, key=lambda r: r.start)
     before = [r for r in rows if r.start and r.start[: len(day)] <= day]
-    return max(before, key=lambda r: r.start) if before else min(rows, key=lambda r: r.start)
+    last = max(before, key=lambda r: ("envoy" not in r.role, r.start), default=None)
+    return last or min(rows, key=lambda r: r.start)
 
 
 @cache

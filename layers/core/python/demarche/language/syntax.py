@@ -7,6 +7,7 @@ network and ``docs/decisions`` for why one component does the work of spaCy's fi
 from __future__ import annotations
 
 import json
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -47,6 +48,22 @@ SURE_START = 1.5
 LEMMA_RULES = 6
 """How many of the likeliest lemma rules are tried until one gives a known word."""
 IOB = {"I": 1, "O": 2, "B": 3}
+
+
+TIME_OPENINGS = frozenset({"in", "on", "by", "since", "until", "from", "during", "around", "before", "after", "last"})
+TIME_WORD = re.compile(
+    r"\d{1,4}(st|nd|rd|th)?|(early|late|mid)(-\d{4})?|of|the|and|,|(mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december",
+    re.IGNORECASE,
+)
+LONGEST_TIME = 7
+"""Words of a time that opens a sentence."""
+
+
+def is_opening_time(words: Sequence[str]) -> bool:
+    """``In April 1986``, ``On 4 March 2016``: a time without a stop, which goes on in a sentence."""
+    opens = 1 < len(words) <= LONGEST_TIME and words[0].lower() in TIME_OPENINGS
+    return opens and words[0][0].isupper() and all(TIME_WORD.fullmatch(w) for w in words[1:])
 
 
 @dataclass(frozen=True)
@@ -208,11 +225,16 @@ class Syntax(Pipe):
 
     @staticmethod
     def _starts(scores: np.ndarray, words: Sequence[str]) -> list[int]:
-        """Return where sentences start; where no full stop or quotation mark stands before, only on a clear margin."""
+        """Return where sentences start; where no full stop or quotation mark stands before, only on a clear margin, and
+        never right after a time that opens a sentence (``In April 1986 Ronald Reagan ...``)."""
         margin = scores[:, 1] - scores[:, 0]
         after_stop = np.array([False, *(w[-1] in ENDINGS for w in words[:-1])])
-        starts = np.flatnonzero((margin > 0) & (after_stop | (margin > SURE_START))).tolist()
-        return starts if starts and starts[0] == 0 else [0, *starts]
+        found = np.flatnonzero((margin > 0) & (after_stop | (margin > SURE_START))).tolist()
+        starts = [0]
+        for start in found:
+            if start and not is_opening_time(words[starts[-1] : start]):
+                starts.append(start)
+        return starts
 
     def _note(
         self, reading: Reading, doc: Doc, words: Sequence[int], starts: Sequence[int], out: dict[str, np.ndarray]
