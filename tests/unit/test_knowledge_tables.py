@@ -39,6 +39,7 @@ PLACE = "name\taliases\tcountry\tkind\tlat\tlon"
         (tables.officeholders, 100),
         (tables.ambiguities, 10),
         (tables.ship_prefixes, 5),
+        (tables.family_names, 100),
         (tables.times_in_power, 3),
         (tables.cities, 30_000),
     ],

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from demarche.extraction.modifiers import Modifiers
 from demarche.extraction.phrases import sentence_of
 from demarche.extraction.pieces import Piece
-from demarche.knowledge.names import ADMINISTRATION, city, fold, in_office, navies, ruling
+from demarche.knowledge.names import ADMINISTRATION, city, fold, in_office, names_before_given, navies, ruling
 from demarche.knowledge.tables import Officeholder, Role
 from demarche.models import Actor, Sector
 
@@ -78,11 +78,11 @@ class Identities:
     def learn_surname(self, piece: Piece) -> None:
         """The first who bears it, unless only a later one is placed."""
         actor = self.person(piece, self.modifiers.before(piece))
-        surname = fold(self.doc[piece.end - 1].text)
-        if actor:
-            known = self.surnames.setdefault(surname, actor)
+        first, last = self.doc[piece.start].text, self.doc[piece.end - 1].text
+        for name in {last, *({first} & names_before_given())} if actor else ():
+            known = self.surnames.setdefault(fold(name), actor)
             if actor.country and not known.country:
-                self.surnames[surname] = actor
+                self.surnames[fold(name)] = actor
 
     def learn_acronyms(self, piece: Piece) -> None:
         """The initials of a body's name, and what stands in brackets after it."""

@@ -14,7 +14,7 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from demarche.extraction.phrases import has_feature
-from demarche.knowledge.names import Sense, index, navies
+from demarche.knowledge.names import Sense, index, names_before_given, navies
 from demarche.knowledge.tables import Officeholder, Role, roles
 from demarche.language.syntax import dateline
 
@@ -261,11 +261,27 @@ def merged_pieces(doc: Doc) -> list[Piece]:
             and (rivals[0].kind == "place" or piece.tenures)
         ):
             chosen = [c for c in chosen if c not in rivals] + [piece]
+    chosen = with_family_names(doc, chosen)
     taken = {i for c in chosen for i in range(c.start, c.end)}
     headed = set(dateline_tokens(doc))
     chosen = [c for c in chosen if c.start not in headed]
     chosen += role_pieces(doc, taken)
     return sorted(chosen, key=lambda p: p.start)
+
+
+def with_family_names(doc: Doc, chosen: Sequence[Piece]) -> list[Piece]:
+    """Add the family names by which somebody is called again whose full name the text has: ``Park Jin ... Park``."""
+    called = {doc[p.start].text for p in chosen if p.kind == "person" and p.end - p.start > 1} & names_before_given()
+    if not called:
+        return list(chosen)
+    known = {i for p in chosen if p.kind != "place" or p.end - p.start > 1 or p.sense for i in range(p.start, p.end)}
+    again = [
+        Piece(t.i, t.i + 1, "person", t.text)
+        for t in doc
+        if t.text in called and t.i not in known and t.pos_ == "PROPN"
+    ]
+    starts = {p.start for p in again}
+    return [*(p for p in chosen if p.start not in starts), *again]
 
 
 def is_part(name: Span, town: Piece) -> bool:

@@ -22,6 +22,7 @@ from demarche.knowledge.tables import (
     organisations,
     places,
     seats,
+    family_names,
     ship_prefixes,
     times_in_power,
 )
@@ -219,6 +220,12 @@ def index() -> Index:
 def navies() -> dict[str, str]:
     """Return prefixes of warships' names to the country of their navy."""
     return {row.prefix: row.country for row in ship_prefixes()}
+
+
+@cache
+def names_before_given() -> frozenset[str]:
+    """Return the family names that stand before the given name: ``Wang Yi`` is later called ``Wang``."""
+    return frozenset(row.name for row in family_names())
 
 
 @cache

@@ -242,6 +242,17 @@ class Ambiguity(Value):
         return self.alias
 
 
+class FamilyName(Value):
+    """A family name that stands before the given name."""
+
+    name: Name
+    language: Name
+
+    @property
+    def key(self) -> str:
+        return self.name
+
+
 class ShipPrefix(Value):
     """What the names of one navy's ships begin with."""
 
@@ -399,6 +410,11 @@ def ambiguities() -> tuple[Ambiguity, ...]:
 @cache
 def ship_prefixes() -> tuple[ShipPrefix, ...]:
     return load(ShipPrefix, "ship_prefixes.tsv")
+
+
+@cache
+def family_names() -> tuple[FamilyName, ...]:
+    return load(FamilyName, "family_names.tsv")
 
 
 @cache
