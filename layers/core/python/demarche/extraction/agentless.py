@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from demarche.extraction.cast import others_than
+from demarche.extraction.cast import first, others_than
 from demarche.extraction.clauses import Frame, frame_of, modifiers
 from demarche.extraction.meaning import ENVOYS, Sides
 from demarche.extraction.phrases import auxiliaries, children
@@ -42,6 +42,10 @@ class Agentless:
             facing = self.scene.targets.facing(frame, source, speaker) or self.reached(frame, source, speaker)
             sides = Sides((), facing, "oblique" if facing else "none")
         source = source or self.owners(frame, kind, speaker)
+        if not source and kind == "ASSAULT":
+            # ``were killed in an ambush laid by rebels``: whose the deed is that it happened in.
+            deeds = [n for p in ("in", "during") for n in frame.obliques.get(p, []) if self.is_attack(n)]
+            source = first(self.scene.noun_sides.source(n, speaker) for n in deeds)
         if not source and kind in BY_VOICE:
             source = self.publisher(sides)
         if not source and (kind == "SANCTION" or is_refusal(frame.token)) and is_announced(frame.token):
@@ -87,6 +91,10 @@ class Agentless:
         """``Two engineers, held for years by rebels, were freed``: who held them lets them go."""
         held = [c for o in frame.objects for c in children(o, "acl") if c.lemma_.lower() in HOLDING]
         return self.cast.actors([s for c in held for s in frame_of(c).subjects], speaker)
+
+    def is_attack(self, noun: Token) -> bool:
+        row = self.scene.words.event_noun(noun)
+        return row is not None and row.type == "ASSAULT"
 
     def owners(self, frame: Frame, kind: EventType, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """``Washington's sanctions on Iran were extended``: whose act it is that goes on, where nobody else acts."""

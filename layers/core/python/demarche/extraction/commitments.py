@@ -43,6 +43,7 @@ DETAILS = frozenset({
     "date", "statement",
 })  # fmt: skip
 """What officials keep from reporters."""
+ASSURING = frozenset({"assure", "undertake"})
 INVESTIGATING = "09"
 """CAMEO's codes of investigations; who is promised one is no culprit."""
 WISHING = frozenset({"want", "wish", "like", "love", "hope"})
@@ -202,8 +203,9 @@ def special_meaning(kind: str, frame: Frame, inner: Proto) -> Meaning | None:
     """``regretted the decision to block`` blames, ``promised an inquiry`` promises, against the rule of their kind."""
     if kind == "REGRET" and is_decision(frame.objects):
         return Meaning("ACCUSE", "", "110")
-    investigates = inner.trigger.pos_ == "NOUN" and inner.cameo.startswith(INVESTIGATING)
-    return Meaning("AGREE", "", "030") if kind == "PROMISE" and investigates else None
+    looks_into = inner.cameo.startswith(INVESTIGATING) and not inner.target
+    assures = inner.type == "ACCUSE" and frame.token.lemma_.lower() in ASSURING
+    return Meaning("AGREE", "", "030") if kind == "PROMISE" and (looks_into or assures) else None
 
 
 def is_service(inner: Proto, source: Sequence[Actor]) -> bool:

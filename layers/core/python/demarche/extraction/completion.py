@@ -11,7 +11,7 @@ from demarche.extraction.actors import Chunk
 from demarche.extraction.adverbials import SPEECH
 from demarche.extraction.drafts import happening
 from demarche.extraction.harms import unknown_attackers
-from demarche.extraction.implied import HARMS, HOSTILE, Story, citizens, implied_target, settled, victims
+from demarche.extraction.implied import HARMS, HOSTILE, Story, citizens, implied_target, settled, struck, victims
 from demarche.extraction.meetings import Draft, main_meeting
 from demarche.extraction.proto import Proto, parties
 from demarche.extraction.readings import Reading
@@ -65,7 +65,8 @@ def other_side(item: Draft, drafts: Sequence[Draft], before: Sequence[Draft], re
         reading.rebels,
         foes_in(item.sent, reading.coder.referents.chunks),
     )
-    return implied_target(proto, story) or unknown_attackers(proto, reading.coder.referents.homes.story)
+    implied = implied_target(proto, story) or unknown_attackers(proto, reading.coder.referents.homes.story)
+    return struck(proto, implied, reading.coder.words) if proto.type in HARMS else implied
 
 
 def meeting_around(item: Draft, drafts: Sequence[Draft]) -> Proto | None:

@@ -30,6 +30,9 @@ SOVEREIGN = frozenset(
 )
 """What is a state's own: who condemns that it is violated sides with that state."""
 HIT = ("of", "on", "against")
+WORRIES = frozenset({"concern", "worry", "alarm", "anxiety", "outrage", "anger", "dismay", "indignation", "shock"})
+TOPIC = ("at", "over", "about")
+HARMS = frozenset({"ASSAULT", "COERCE"})
 
 
 class Harms:
@@ -44,14 +47,22 @@ class Harms:
         """``condemned the attack on the embassy``, ``the violation of Syria's airspace``, ``warned against a war on
         Iraq``: the harm that is condemned, of which those whom it names may be the victims; None where the victims' own
         government is likely to blame."""
-        nouns = frame.objects if kind == "ACCUSE" else []
+        nouns = list(frame.objects) if kind == "ACCUSE" else []
+        # ``voiced concern at the killing of fishermen by police``: what concerns is the harm.
+        nouns += [m for n in nouns if n.lemma_.lower() in WORRIES for m in modifiers(n, *TOPIC)]
+        if any(n.lemma_.lower() in WORRIES for n in nouns):
+            nouns += [t for p in TOPIC for t in frame.obliques.get(p, [])]
         if kind == "THREATEN" and frame.token.lemma_.lower() == "warn" and not frame.objects:
             nouns = frame.obliques.get("against", [])
         rows = [(noun, self.words.event_noun(noun)) for noun in nouns]
-        if any(row is not None and row.type == "COERCE" for _, row in rows):
+        if any(row is not None and row.type == "COERCE" and not self.is_done_by(n) for n, row in rows):
             return None
-        harm = (n for n, row in rows if (row is not None and row.type == "ASSAULT") or is_violation(n))
-        return next((n for n in harm if not self.is_of_those_who_govern(n)), None)
+        harm = (n for n, row in rows if (row is not None and row.type in HARMS) or is_violation(n))
+        return next((n for n in harm if self.is_done_by(n) or not self.is_of_those_who_govern(n)), None)
+
+    def is_done_by(self, noun: Token) -> bool:
+        """``the detention of pilgrims by Saudi police``: true where the noun tells who does it."""
+        return bool(self.noun_sides.source(noun, ()))
 
     def sides(self, deed: Token, frame: Frame, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> Sides:
         """Return the sides of a clause about ``deed``: its target is who did that, nobody where the text tells none."""

@@ -368,6 +368,17 @@ def at_home(actor: Actor) -> bool:
     return bool(actor.role) and actor.text.lower() in role_table()
 
 
+def struck(proto: Proto, theirs: tuple[Actor, ...], words: EventWords) -> tuple[Actor, ...]:
+    """``shot dead two people``: people of the country that the story implies, and not its president."""
+    people = (o for o in frame_of(proto.trigger).objects if o.pos_ == "NOUN")
+    noun = next((o for o in people if words.lexicon.is_a(o.lemma_.lower(), "@people")), None)
+    if noun is None or not theirs or any(a.sector == "REB" for a in theirs):
+        return theirs
+    low, high = base_span(noun)
+    text = noun.doc[low:high].text
+    return (Actor(name=text, text=text, country=theirs[0].country, sector="CVL"),)
+
+
 def citizens(proto: Proto, words: EventWords, referents: Referents) -> tuple[Actor, ...]:
     """``Police detained six people``: whom the law meets at home and nobody names further is of its own country."""
     if not any(LAW & {*a.text.lower().split(), *a.role.split()} for a in proto.source):

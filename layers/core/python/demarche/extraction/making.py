@@ -43,7 +43,9 @@ ABOUT = ("over", "at", "about", "to", "as", "on")
 """Prepositions of what is answered: ``regret over the move``, ``objected to the plan``."""
 LISTING = frozenset({"add", "list", "designate", "sanction", "blacklist", "place", "put"})
 """What is done to people and firms, whose country the story tells."""
-DRILLS = frozenset({"drill", "exercise", "manoeuvre", "maneuver", "patrol"})
+ACCIDENTS = frozenset({"crash", "go", "plunge", "overturn", "collide", "sink", "capsize", "derail", "collapse", "veer"})
+"""What kills without an attacker."""
+DRILLS = frozenset({"drill", "exercise", "manoeuvre", "maneuver", "patrol", "operation", "flight"})
 TOGETHER = "062"
 """CAMEO's code of military cooperation, which an exercise of several states is."""
 REGRETTING = frozenset({"regret", "deplore"})
@@ -124,6 +126,8 @@ class Maker:
         if "target_required" in flags and not sides.target and not (answers or measure):
             return "needs a target"
         visitors = sides.target if "passive" in flags else source
+        if kind == "ASSAULT" and is_accident(frame.token):
+            return "was an accident"
         if meaning.cameo == VISIT and visitors and not any(is_envoy(a) for a in visitors):
             return "is no visit of an official"
         if kind == "MOBILIZE" and frame.token.dep_ in ("acl", "amod") and frame.passive and not sides.target:
@@ -212,6 +216,11 @@ def is_habit(predicate: Token) -> bool:
     """``China buys most of its oil from Oman``: a plain present in a whole sentence; a headline tells news in it."""
     plain = has_feature(predicate, "Tense", "Pres") and has_feature(predicate, "VerbForm", "Fin")
     return plain and not auxiliaries(predicate) and sentence_of(predicate).text.rstrip()[-1:] in '.!?”"'
+
+
+def is_accident(predicate: Token) -> bool:
+    """``a plane crashed in fog, killing three soldiers``: nobody attacked them."""
+    return predicate.dep_ in ("advcl", "conj") and predicate.head.lemma_.lower() in ACCIDENTS
 
 
 def is_official(actors: tuple[Actor, ...]) -> bool:

@@ -8,8 +8,9 @@ from spacy.tokens import Token
 
 from demarche.extraction.cast import Cast, Filter, first, is_owned, others_than
 from demarche.extraction.clauses import INVERTING, Frame, modifiers
+from demarche.extraction.meaning import ENVOYS
 from demarche.extraction.nounsides import POSTURE_PREPOSITIONS, NounSides
-from demarche.extraction.phrases import has_feature, sentence_of
+from demarche.extraction.phrases import children, has_feature, sentence_of
 from demarche.extraction.proto import SYMMETRIC, parties
 from demarche.extraction.sources import PLACE_PREPOSITIONS
 from demarche.models import Actor
@@ -127,6 +128,11 @@ class Targets:
             for p in own
             for n in frame.obliques.get(p, [])
         )
+        # ``recalled its ambassador to Spain``: an envoy is called home from where he was sent.
+        posts = [m for n in frame.objects if self.is_envoy(n) for m in modifiers(n, "to", "in", "from", "at")]
+        # ``made an aircraft available to the mission``
+        posts += [m for c in children(frame.token, "xcomp") if c.pos_ == "ADJ" for m in modifiers(c, "to")]
+        found = found or others(self.cast.actors(posts, speaker, places=True))
         found = found or self.obliquely(frame, directed, others, speaker, places=towns)
         # ``strikes against ISIL in Iraq``: whom the object is aimed at, not where it happened.
         found = found or first(others(self.cast.actors(modifiers(n, "against"), speaker)) for n in named)
@@ -139,6 +145,10 @@ class Targets:
         if owned:
             return owned, "inner"
         return found or self.obliquely(frame, around, others, speaker, places=towns), "oblique"
+
+    def is_envoy(self, noun: Token) -> bool:
+        """True for the source's own envoy, of whom ``is_moved`` tells that he is no target."""
+        return is_owned(noun) and any(a.role in ENVOYS for a in self.cast.referents.actors_at(noun))
 
     def are_own(self, named: Sequence[Token], source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> bool:
         """``The commander ousted the prime minister``: true where the object is a person of the source's side."""
