@@ -22,7 +22,12 @@ AFFILIATED = frozenset({
 """Words by which a clause tells whose something is; ``linking``, ``owning`` tell what it has itself."""
 FLYING = frozenset({"fly", "sail"})
 """What a ship does under, or with, the flag of the state it belongs to."""
-FRIENDS = frozenset({"partner", "ally", "friend", "neighbour", "neighbor", "counterpart", "colleague"})
+FRIENDS = frozenset({
+    "partner", "ally", "friend", "neighbour", "neighbor", "counterpart", "colleague", "host", "hostess", "guest", "boss",
+    "rival", "opponent", "predecessor", "successor", "father", "mother", "brother", "sister", "son", "daughter", "wife",
+    "husband", "critic", "lawyer", "foe", "enemy", "mentor", "captor", "interlocutor",
+})  # fmt: skip
+"""Who is somebody's is not himself."""
 DOMESTIC = frozenset({
     "COERCE", "ASSAULT", "PROTEST", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "RETREAT", "SUPPORT",
     "AGREE", "AID",

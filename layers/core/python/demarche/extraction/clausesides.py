@@ -31,8 +31,8 @@ INTO = ("into", "to", "through", "in")
 BORDERS = frozenset({"border", "frontier", "boundary", "crossing", "airspace"})
 """What two neighbours have in common."""
 RECIPROCAL = frozenset({("each", "other"), ("one", "another")})
-CRITICISM = frozenset({"110", "111"})
-"""CAMEO's codes of disapproval, concern and denunciation."""
+DISAPPROVAL = "110"
+"""CAMEO's code of disapproval and concern."""
 ATTENDING = frozenset({"attend"})
 FIGHTING = frozenset({"fight", "battle"})
 """Verbs of violence that need no object where both sides are the subject."""
@@ -92,7 +92,7 @@ class ClauseSides:
             own=meaning.words,
             topic="topic" in meaning.flags,
         )
-        judged = inner_first or meaning.type == "THREATEN" or meaning.cameo in CRITICISM
+        judged = inner_first or meaning.type == "THREATEN" or meaning.cameo == DISAPPROVAL
         if judged and (deed := self.harms.deed(frame, meaning.type)) is not None:
             return self.harms.sides(deed, frame, source, speaker)
         if how == "oblique" and meaning.type == "ASSAULT" and self.strikes_people(frame, target):

@@ -25,7 +25,7 @@ from demarche.extraction.lexicon import Lexicon, VerbRow, is_event
 from demarche.extraction.making import Maker
 from demarche.extraction.meaning import PEACEKEEPERS_LEAVE, PEACEKEEPING, SYMPATHY, VISIT, WITHDRAWAL, Meaning
 from demarche.extraction.nouns import Nouns
-from demarche.extraction.phrases import auxiliaries, children, has_feature, has_mark
+from demarche.extraction.phrases import auxiliaries, children, conjuncts, has_feature, has_mark
 from demarche.extraction.predicates import defines, depth, is_due_at, is_of_us, is_predicate, is_told, mourns_with
 from demarche.extraction.proposals import Proposals, is_sure
 from demarche.extraction.proto import SYMMETRIC, Proto, Trace, parties, political, sides
@@ -45,6 +45,10 @@ BACKING = "050"
 APOLOGY = "055"
 """CAMEO's code of an apology, which regret is."""
 KEEPS_PEACE = ("peacekeep", "peace-keep")
+ULTIMATUM = "139"
+"""CAMEO's code of an ultimatum."""
+TERMS = frozenset({"day", "hour", "week", "month", "deadline"})
+RESPONDING = frozenset({"respond", "reply", "retaliate", "react", "answer"})
 PUBLISHERS = frozenset({"GOV", "MIL", "IGO"})
 """Whose own text judges, demands and threatens where it tells no speaker."""
 
@@ -58,6 +62,8 @@ class Coder:
         self.attribution = Attribution(doc, referents, lexicon.is_saying)
         self.told: list[Proto] = []
         """The events of the sentences before."""
+        self.now: list[Proto] = []
+        """Those of the sentence at hand so far."""
         self.scene = Scene(self.cast, self.words, self.attribution)
         self.maker = Maker(self.scene)
         self.nouns = Nouns(self.scene)
@@ -79,7 +85,7 @@ class Coder:
         """Return the events that the sentence tells."""
         self.scene.done = set()
         self.scene.trace = Trace()
-        protos: list[Proto] = []
+        protos = self.now = []
         for token in sorted((t for t in sent if is_predicate(t)), key=depth):
             if token.i not in self.scene.done:
                 found = self.reported(token)
@@ -153,9 +159,13 @@ class Coder:
             return self.awaited(token, frame, speaker)
         if mourns_with(token):
             return [self.mourning(token, speaker)]
-        if does_the_same(frame):
+        if does_the_same(frame) or responds_in_kind(frame):
             return self.alike(token, frame, speaker)
         kind = self.words.class_of(token)
+        if is_ultimatum(token):
+            self.scene.done |= {c.i for c in children(token, "xcomp", "advcl")}
+            meaning = Meaning("THREATEN", "ultimatum", ULTIMATUM)
+            return self.maker.make(token, frame, meaning, speaker)
         clauses = complements(token, kind)
         kind = said_kind(self.words.lexicon, token, kind, frame, clauses)
         if is_verdict(token, frame):
@@ -166,6 +176,8 @@ class Coder:
                 if any(c not in frame.objects for c in children(token, "xcomp")):
                     return self.code_all(clauses, speaker)
                 kind = ""
+        if kind == "PROMISE" and any(children(c, "expl") for c in clauses):
+            kind = "SAY"  # ``vowed there would be no more exercises``
         if kind in ("SAY", "WARN") and clauses:
             said = self.said(token, frame, kind, clauses, speaker)
             if said is not None:
@@ -179,15 +191,22 @@ class Coder:
         return self.maker.make(token, frame, meaning, speaker)
 
     def alike(self, token: Token, frame: Frame, speaker: tuple[Actor, ...]) -> list[Proto]:
-        """Code ``Germany followed suit``: the last act told that one did to another, done by somebody else."""
+        """Code ``Germany followed suit``, ``as did Spain``: the last act told that one did to another, done by somebody
+        else; ``Moscow responded in kind``: done to who did it."""
         who = self.cast.actors(frame.subjects, speaker)
         own = parties(who)
-        acts = (p for p in reversed(self.told) if p.target and p.type not in SYMMETRIC and not own & parties(p.target))
-        last = next((p for p in acts if political(who) and not own & parties(p.source)), None)
-        if last is None:
+        back = responds_in_kind(frame)
+        acts = (p for p in reversed([*self.told, *self.now]) if p.target and p.type not in SYMMETRIC)
+        if back:
+            last = next((p for p in acts if own & parties(p.target) and not own & parties(p.source)), None)
+        else:
+            last = next((p for p in acts if not own & parties((*p.target, *p.source))), None)
+        if last is None or not political(who):
             return []
         signs = last.signs - {"answers"} | {"target:inner"}
-        return [replace(last, trigger=token, anchor=token, source=who, rule=f"alike({last.rule})", signs=signs)]
+        target = last.source if back else last.target
+        made = replace(last, trigger=token, anchor=token, source=who, target=target, signs=signs)
+        return [replace(made, rule=f"alike({last.rule})")]
 
     def mourning(self, token: Token, speaker: tuple[Actor, ...]) -> Proto:
         """Code ``our thoughts are with the people of Indonesia``."""
@@ -301,12 +320,28 @@ class Coder:
 
 
 def does_the_same(frame: Frame) -> bool:
-    """``did the same``, ``followed suit``: what the sentence before told, not the clause before."""
-    if frame.token.dep_ == "conj":
+    """``did the same``, ``followed suit``, ``so did Japan``, ``as did Spain``: what was told before, not the clause
+    before."""
+    token = frame.token
+    if token.dep_ == "conj" and not children(token, "nsubj"):
         return False
     objects = {o.lower_ for o in frame.objects}
-    lemma = frame.token.lemma_.lower()
-    return (lemma == "follow" and "suit" in objects) or (lemma == "do" and "same" in objects)
+    lemma = token.lemma_.lower()
+    echoes = {"as", "so", "likewise"} & {c.lower_ for c in children(token, "mark", "advmod")}
+    inverted = bool(echoes) and not objects and bool(children(token, "nsubj"))
+    return (lemma == "follow" and "suit" in objects) or (lemma == "do" and ("same" in objects or inverted))
+
+
+def is_ultimatum(token: Token) -> bool:
+    """``gave the soldiers a week to yield or face force``."""
+    terms = [c for c in token.children if c.lemma_.lower() in TERMS and c.dep_ in ("obj", "obl:unmarked", "obl")]
+    below = [t for c in token.subtree if c.dep_ in ("xcomp", "acl", "advcl") for t in conjuncts(c)]
+    return token.lemma_.lower() == "give" and bool(terms) and any(t.lemma_.lower() == "face" for t in below)
+
+
+def responds_in_kind(frame: Frame) -> bool:
+    """``responded in kind``, ``retaliated in kind``."""
+    return frame.token.lemma_.lower() in RESPONDING and any(t.lower_ == "kind" for t in frame.obliques.get("in", []))
 
 
 def dealing(proto: Proto) -> tuple[Actor, Actor] | None:

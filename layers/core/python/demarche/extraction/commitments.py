@@ -12,7 +12,7 @@ from demarche.extraction.aims import CAMPAIGNS
 from demarche.extraction.cast import opposes
 from demarche.extraction.clauses import Frame, frame_of
 from demarche.extraction.clausesides import INNER_SOURCE_FIRST
-from demarche.extraction.lexicon import VerbRow, is_event
+from demarche.extraction.lexicon import COOPERATIVE, VerbRow, is_event
 from demarche.extraction.making import ACTS, Maker
 from demarche.extraction.meaning import ANSWERS, Meaning
 from demarche.extraction.nouns import Nouns
@@ -94,6 +94,8 @@ class Commitments:
             return []
         meaning = special_meaning(kind, frame, inner[0]) or Meaning(made.type, "", made.cameo)
         made_events = self.outer(token, frame, kind, inner[0], meaning, speaker)
+        if kind == "PROMISE" and is_forsworn(token):
+            made_events = [replace(p, status="actual") for p in made_events]
         return made_events + [arranged(inner[0], e) for e in made_events if is_agreed(token, inner[0])]
 
     def without_event(
@@ -199,11 +201,20 @@ class Commitments:
         return ()
 
 
+def is_forsworn(verb: Token) -> bool:
+    """``vowed never to hand him over``: the parse may hang the ``never`` on the vow."""
+    return any(c.lower_ == "never" and c.i > verb.i for c in verb.children)
+
+
 def special_meaning(kind: str, frame: Frame, inner: Proto) -> Meaning | None:
-    """``regretted the decision to block`` blames, ``promised an inquiry`` promises, against the rule of their kind."""
+    """``regretted the decision to block`` blames, ``promised an inquiry`` promises, against the rule of their kind; who
+    promises not to bomb yields, and who vows never to yield refuses."""
     if kind == "REGRET" and is_decision(frame.objects):
         return Meaning("ACCUSE", "", "110")
-    looks_into = inner.cameo.startswith(INVESTIGATING) and not inner.target
+    if kind == "PROMISE" and (inner.status == "denied" or "refusal" in inner.signs or is_forsworn(frame.token)):
+        refused = inner.type in COOPERATIVE or inner.type == "REJECT"
+        return Meaning("REJECT", "", "120") if refused else Meaning("AGREE", "", "030")
+    looks_into = inner.cameo.startswith(INVESTIGATING) and (inner.trigger.pos_ == "NOUN" or not inner.target)
     assures = inner.type == "ACCUSE" and frame.token.lemma_.lower() in ASSURING
     return Meaning("AGREE", "", "030") if kind == "PROMISE" and (looks_into or assures) else None
 

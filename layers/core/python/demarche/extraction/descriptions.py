@@ -25,6 +25,7 @@ ANY_BODY = frozenset({"group", "organisation", "organization"})
 OWN_NAMED = frozenset({"council", "agency", "commission"})
 """Of these words for a body each has one of its own: ``the agency`` is one that bears the word in its name."""
 LAND_NOUNS = frozenset({"country", "nation", "republic", "kingdom", "state"})
+HOSTS = frozenset({"host", "hostess", "guest", "interlocutor"})
 KNOWN = frozenset({"the", "this", "that", "its"})
 """Determiners of what the text has named before."""
 
@@ -76,6 +77,10 @@ class Descriptions:
         lemma, singular = token.lemma_.lower(), has_feature(token, "Number", "Sing")
         if lemma == "counterpart":
             return self.counterpart(token)
+        if lemma in HOSTS:
+            return self.met(token)
+        if is_aged(token):
+            return self.discourse.last(token.i, lambda c: c.kind == "person")
         if lemma in OPPOSITES and singular:
             return self.other_side(token)
         known = any(c.lower_ in KNOWN for c in token.children if c.dep_ in ("det", "nmod:poss"))
@@ -89,6 +94,13 @@ class Descriptions:
         if lemma in IGO_NOUNS:
             return self.body(token)
         return self.land(token) if lemma in LAND_NOUNS and singular else ()
+
+    def met(self, token: Token) -> tuple[Actor, ...]:
+        """``his host``, ``their guest``: the other one of the last meeting that the possessor took part in."""
+        owner = next((c for c in token.children if c.dep_ == "nmod:poss"), None)
+        own = {a.party for a in self.references.actors_at(owner)} if owner is not None else set()
+        pairs = [pair for pair in self.discourse.groups.meetings if own & {a.party for a in pair}]
+        return tuple(a for a in pairs[-1] if a.party not in own) if pairs else ()
 
     def body(self, token: Token) -> tuple[Actor, ...]:
         """``the trade bloc Mercosur``, ``the alliance``, ``the agency``: the one named beside it or last."""
@@ -172,6 +184,15 @@ class Descriptions:
                 if found:
                     return found
         return ()
+
+
+def is_aged(token: Token) -> bool:
+    """``the 66-year-old`` without a noun: who was named last."""
+    if token.lower_ != "old" or token.dep_ == "amod":
+        return False
+    low = base_span(token)[0]
+    before = {t.lower_ for t in token.doc[max(low, token.i - 5) : token.i]}
+    return "year" in before and "the" in before
 
 
 def may_be(noun: str, body: Actor) -> bool:

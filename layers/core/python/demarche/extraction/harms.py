@@ -77,7 +77,10 @@ class Harms:
         by = [] if frame.passive else frame.obliques.get("by", [])
         clauses = (frame_of(c) for c in children(deed, "acl:relcl"))
         active = [t for c in clauses if not c.passive for t in c.subjects if t != deed]
-        found = others(self.noun_sides.source(deed, speaker)) or others(self.cast.actors([*by, *active], speaker))
+        # ``the attacks of the rebels on the town``
+        whose = modifiers(deed, "of") if any(True for _ in modifiers(deed, "on", "against")) else ()
+        found = others(self.cast.actors(whose, speaker))
+        found = found or others(self.noun_sides.source(deed, speaker)) or others(self.cast.actors([*by, *active], speaker))
         return found or others(self.cast.deep_first(by, speaker))
 
     def is_of_those_who_govern(self, deed: Token) -> bool:

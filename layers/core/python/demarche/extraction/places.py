@@ -9,7 +9,8 @@ from spacy.tokens import Token
 from demarche.extraction.adverbials import FAR, LIGHT, OCCASIONS, OF_ANCHOR, Happening, rank
 from demarche.extraction.gazetteer import AT, PLACE_NOUNS, STATES, Gazetteer, capital_of, index_is_city
 from demarche.extraction.layout import inside_quote
-from demarche.extraction.phrases import case_of, children, has_feature, sentence_of
+from demarche.extraction.phrases import auxiliaries, case_of, children, has_feature, sentence_of
+from demarche.extraction.status import FUTURE, WOULD, is_scheduled
 from demarche.models import Location
 
 HAPPENS_AT_OBJECT = frozenset({"ASSAULT", "CONSULT", "COERCE", "MOBILIZE"})
@@ -21,6 +22,11 @@ PRESENT = frozenset({"arrive", "visit", "travel", "fly", "tour", "meet", "attend
 TRAVEL = frozenset({"visit", "tour", "travel", "trip", "fly", "arrive", "invite", "invitation"})
 TOWNS = frozenset({"city", "town", "village", "area", "region", "province", "district", "port", "camp", "island"})
 DISCUSSES = frozenset({"discuss", "raise", "review", "address", "debate", "consider"})
+NEAR_TIMES = frozenset({
+    "on", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "late",
+    "early", "earlier", "this", "week", "the", "day", "night", "evening", "morning", "afternoon", "previous",
+})  # fmt: skip
+"""Words of a time that is also that of the news."""
 SUMMONS = frozenset({"summon", "call", "invite", "convoke", "ask", "bring", "convene"})
 
 
@@ -156,6 +162,7 @@ class Places:
         """``Cook, who arrived in Freetown on Monday, told ...``: where the subject's clause says that he is."""
         verbs = (event.anchor, *event.anchor.ancestors) if event.spoken else (event.anchor,)
         clauses = (clause for verb in verbs for clause in (*relative_clauses(verb), *beside(verb)))
+        clauses = (clause for clause in clauses if not is_of_another_time(clause))
         return next((found for clause in clauses for found in [self._whereabouts(clause)] if found), None)
 
     def _whereabouts(self, clause: Token) -> Location | None:
@@ -211,6 +218,13 @@ def is_back_reference(token: Token) -> bool:
         c.dep_ in ("nmod", "compound", "amod", "nmod:poss", "appos", "flat", "acl:relcl") for c in token.children
     )
     return bool(definite) and not named and token.lemma_.lower() in TOWNS and case_of(token) in AT
+
+
+def is_of_another_time(clause: Token) -> bool:
+    """``who hosted them in Nairobi last December``, ``who is to meet him in Geneva``: not where he speaks now."""
+    dated = {t.lower_ for t in clause.subtree if t.ent_type_ == "DATE"}
+    coming = auxiliaries(clause) & (FUTURE | WOULD) or is_scheduled(clause)
+    return bool(coming) or bool(dated - NEAR_TIMES)
 
 
 def relative_clauses(verb: Token) -> Iterator[Token]:

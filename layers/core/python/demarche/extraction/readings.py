@@ -21,6 +21,7 @@ from demarche.extraction.gazetteer import Gazetteer
 from demarche.extraction.implied import OFFICIAL
 from demarche.extraction.lexicon import Lexicon
 from demarche.extraction.places import Places
+from demarche.extraction.resolutions import mend
 from demarche.extraction.voice import voices_of
 from demarche.models import Actor, Article, ArticleId
 
@@ -56,6 +57,7 @@ class Reading:
 def read(article: Article, nlp: Language, lexicon: Lexicon) -> Reading:
     """Parse ``article`` and resolve who and when."""
     doc = nlp(article.text)
+    mend(doc)
     calendar = calendar_of(article, doc)
     day = calendar.published.isoformat() if calendar.published else None
     chunker = Chunker(doc, day)

@@ -17,6 +17,8 @@ from demarche.extraction.scene import Scene
 from demarche.extraction.status import DOUBTFUL, FUTURE, OUGHT, WOULD, status_of, under_condition
 from demarche.models import Actor, EventType, Status
 
+ARMING = "072"
+"""CAMEO's code of military aid; to rebels nobody owns up to it."""
 PLOTS = frozenset({"ASSAULT", "COERCE"})
 """What one is accused of already for preparing it: ``is preparing to invade, officials said``."""
 PROMISED = frozenset({"AID", "COOPERATE", "SUPPORT", "AGREE", "RETREAT", "CONCEDE"})
@@ -209,7 +211,7 @@ class Reports:
         clause = telling.clause
         if not political(telling.who) or not children(clause, "expl") or not auxiliaries(clause) & EXCLUDING:
             return None
-        missing = [s for s in children(clause, "nsubj") if any(c.lower_ == "no" for c in children(s, "det"))]
+        missing = [s for s in children(clause, "nsubj") if any(t.lower_ == "no" and t.i < s.i for t in s.subtree)]
         rows = (self.words.event_noun(s) for s in missing)
         if not any(r is not None and r.type in COOPERATIVE for r in rows):
             return None
@@ -356,7 +358,9 @@ def allegation(telling: Telling) -> list[Proto] | None:
     tried = first.rule.startswith("TRY(") and status_of(telling.clause) == "actual"
     plotted = first.rule.startswith("PLAN(") and first.type in PLOTS
     done = (first.status == "actual" or tried or plotted) and first.trigger.lemma_.lower() not in RIGHTFUL
-    hostile = first.type in HOSTILE_ACTS and done
+    # ``The rebels had been armed by Rwanda, the minister insisted``
+    arms = first.cameo == ARMING and any(a.sector == "REB" for a in first.target)
+    hostile = (first.type in HOSTILE_ACTS or arms) and done
     others_act = accused and political(accused) and not parties(first.target) & parties(accused)
     if hostile and others_act and any(a.sector not in ("MED", "CVL") for a in telling.who):
         return telling.event("ACCUSE", "112", accused, f"report:allege({first.rule})")

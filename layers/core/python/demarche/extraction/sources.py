@@ -49,6 +49,10 @@ LOOK_BACK = 80
 """Words, some three sentences: papers taken up again were spoken of just before."""
 
 
+RESOLVING = frozenset({"IGO", "LEG"})
+"""Sectors of the bodies that pass resolutions."""
+
+
 class Sources:
     """Finds who acts in the clauses of one document."""
 
@@ -63,8 +67,24 @@ class Sources:
             found = self.others_than_met(frame, found, speaker)
         if not frame.subjects and not frame.passive:
             found = self.cast.actors(self.near_subject(frame.token), speaker)
+            found = found or self.resolving(frame.token)
         inside = (s for s in frame.subjects if s.lemma_.lower() not in ABSTRACT and not self.only_placed(s))
         return found or self.cast.deep_first(inside, speaker) or self.issuer(frame)
+
+    def resolving(self, verb: Token) -> tuple[Actor, ...]:
+        """``3. Decides to suspend Mali;``: of a paragraph that opens with its verb the body whose resolution it is, named
+        in a line above that goes on (``The Security Council,``), else who publishes the text."""
+        if not is_operative(verb):
+            return ()
+        doc, start = verb.doc, sentence_of(verb).start
+        while start > 0:
+            above = sentence_of(doc[start - 1])
+            bodies = (c.actors for c in self.cast.referents.chunks if above.start <= c.start < above.end and c.actors)
+            body = next((actors for actors in bodies if all(a.sector in RESOLVING for a in actors)), ())
+            if body and above.text.rstrip()[-1:] in (":", ",") and not is_operative(above.root):
+                return body
+            start = above.start
+        return self.cast.referents.voices
 
     def others_than_met(self, frame: Frame, found: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return whom pronouns mean as subjects: none of those whom their own verbs name beside them."""
@@ -162,3 +182,11 @@ class Sources:
         """Return the clauses ``to enter the country`` of a predicate and of its objects."""
         above = [frame.token, *frame.objects, *frame.indirect]
         return [c for t in above for c in children(t, "acl", "xcomp", "advcl") if c.lemma_.lower() == "enter"]
+
+
+def is_operative(verb: Token) -> bool:
+    """True for the verb that opens a paragraph of a resolution: ``(b) Strongly condemns ...;``, ``Recalling ...,``."""
+    sent = sentence_of(verb)
+    before = sent.doc[sent.start : verb.i]
+    plain = all(t.pos_ in ("ADV", "NUM", "PUNCT", "SYM", "X", "SPACE") or len(t.text) == 1 for t in before)
+    return verb == sent.root and plain and verb.tag_ in ("VBZ", "VBG") and not children(verb, "nsubj")

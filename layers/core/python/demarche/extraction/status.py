@@ -23,9 +23,10 @@ ATTITUDES = frozenset({
     "agree", "favour", "favor",
 })  # fmt: skip
 """What one refuses by saying that one does not do it."""
+BEING = frozenset({"is", "are", "was", "were"})
 UNHESITATING = frozenset({"hesitate", "shrink", "flinch"})
 """Verbs that, negated, affirm: who will not hesitate to strike will strike."""
-EXPECTED = frozenset({"expect", "due", "set", "schedule", "plan", "slate", "likely", "poise", "prepare"})
+EXPECTED = frozenset({"expect", "bill", "due", "set", "schedule", "plan", "slate", "likely", "poise", "prepare"})
 
 
 def status_of(token: Token) -> Status:
@@ -86,9 +87,9 @@ def under_condition(token: Token) -> bool:
 
 
 def is_scheduled(token: Token) -> bool:
-    """``is due to meet``, ``are expected to sign``, ``is to visit``."""
+    """``is due to meet``, ``are expected to sign``, ``is to visit``, ``was to fly on``."""
     head = token.head
-    if has_mark(token, "to") and (token.dep_ == "ROOT" or "are" in auxiliaries(token) or "is" in auxiliaries(token)):
+    if has_mark(token, "to") and (token.dep_ == "ROOT" or not auxiliaries(token).isdisjoint(BEING)):
         return True
     if token.dep_ in ("xcomp", "ccomp", "advcl") and head.lemma_.lower() in EXPECTED:
         return True
