@@ -50,8 +50,15 @@ def told_before(sent: Span, calendar: Calendar) -> When | None:
         return next((w for w in reversed(calendar.find(sent.doc.text)) if w.end <= sent.start_char), None)
     told = None
     for before in sentences_before(sent):
-        told = next(reversed(calendar.find(before.text, reference=told)), told)
+        found = (w for w in reversed(calendar.find(before.text, before.start_char, reference=told)))
+        told = next((w for w in found if not is_name(w, sent.doc)), told)
     return told
+
+
+def is_name(when: When, doc: Doc) -> bool:
+    """True for the ``May`` of ``Theresa May``."""
+    phrase = doc.char_span(when.offset, when.end, alignment_mode="expand")
+    return phrase is not None and is_named_so(phrase)
 
 
 def sentences_before(sent: Span) -> list[Span]:

@@ -227,7 +227,7 @@ def controlled_subjects(clause: Token) -> list[Token]:
 
 def is_money(token: Token) -> bool:
     return token.lemma_.lower() in MONEY or any(
-        c.lemma_.lower() in MONEY or c.text[:1] in "$€£" for c in token.children
+        c.lemma_.lower() in MONEY or c.text[:1] in "$€£" for c in token.children if c.dep_ != "nmod"
     )
 
 

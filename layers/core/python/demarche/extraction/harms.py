@@ -80,7 +80,9 @@ class Harms:
         # ``the attacks of the rebels on the town``
         whose = modifiers(deed, "of") if any(True for _ in modifiers(deed, "on", "against")) else ()
         found = others(self.cast.actors(whose, speaker))
-        found = found or others(self.noun_sides.source(deed, speaker)) or others(self.cast.actors([*by, *active], speaker))
+        found = (
+            found or others(self.noun_sides.source(deed, speaker)) or others(self.cast.actors([*by, *active], speaker))
+        )
         return found or others(self.cast.deep_first(by, speaker))
 
     def is_of_those_who_govern(self, deed: Token) -> bool:

@@ -60,7 +60,8 @@ class NounSides:
         for preposition in NOUN_TARGET_PREPOSITIONS[: -1 if mutual else None]:
             target = self.target(noun, preposition, speaker)
             if target:
-                return (target, ()) if preposition == "of" and not source else (source, target)
+                does = preposition == "of" and not source and noun.lemma_.lower() not in SUFFERED
+                return (target, ()) if does else (source, target)
         inner = (m for p in DEEP_NOUN_PREPOSITIONS for m in modifiers(noun, p))
         return source, first(self.cast.deep(m, speaker) for m in inner)
 

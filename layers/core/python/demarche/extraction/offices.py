@@ -11,6 +11,7 @@ from demarche.extraction.belonging import CRAFT, PLACE_KINDS, is_of_place
 from demarche.extraction.clauses import surface_subjects
 from demarche.extraction.coalitions import coalition
 from demarche.extraction.discourse import MEMORY, Discourse, placed
+from demarche.extraction.groups import COUNTS, PAIR_NOUNS
 from demarche.extraction.opponents import OFFICIAL, Opponents
 from demarche.extraction.phrases import children, sentence_of
 from demarche.extraction.pronouns import Pronouns
@@ -91,6 +92,8 @@ class Offices:
 
     def holder_of(self, one: Unowned) -> Actor | None:
         """Return who is meant by an office, a body or people; the first that its phrase calls for decides."""
+        if is_pair(one):
+            return None  # Those with whom the text deals.
         ally = self.ally_word(one)
         if ally is not None:
             found = coalition(self.chunks, ally)
@@ -245,6 +248,12 @@ class Offices:
         if one.role is None or not is_of_place(one.role, one.root):
             return None
         return one.of(self.opponents.of_government(one.root) or self.discourse.homes.at(one.root))
+
+
+def is_pair(one: Unowned) -> bool:
+    """``both governments``, ``the two armies``."""
+    counted = "both" in one.words or ("the" in one.words and not one.words.isdisjoint(COUNTS))
+    return counted and one.chunk.plural and one.root.lemma_.lower() in PAIR_NOUNS
 
 
 def is_force(one: Unowned) -> bool:

@@ -51,6 +51,16 @@ class Piece:
     role: Role | None = None
 
 
+AIRCRAFT = frozenset({
+    "MiG", "MIG", "Sukhoi", "Mirage", "Rafale", "Gripen", "Typhoon", "Eurofighter", "Phantom", "Tornado", "Tupolev", "F",
+    "J", "JF", "Su", "Tejas",
+})  # fmt: skip
+"""Names of fighter aircraft, or their beginnings."""
+CRAFT = frozenset({
+    "plane", "aircraft", "jet", "helicopter", "airliner", "transport", "transporter", "fighter", "bomber", "rifle",
+    "missile", "tank", "gun", "pistol", "truck", "drone",
+})  # fmt: skip
+"""What bears the name of its maker."""
 ROLE_ENDS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 NO_ROLE = frozenset({"VERB", "AUX", "ADP", "DET", "PRON", "PUNCT"})
 """What a role word does not begin with."""
@@ -89,12 +99,25 @@ def role_pieces(doc: Doc, taken: set[int]) -> Iterator[Piece]:
             for end in range(min(position + longest_role(), len(doc)), position, -1):
                 free = taken.isdisjoint(range(position, end)) and parts[end - 1] in ROLE_ENDS
                 role = role_of(words[position:end], doc[end - 1]) if free else None
-                if role:
+                if role and not is_aircraft(doc[position:end]):
                     found = Piece(position, end, "role", doc[position:end].text, role=role)
                     break
         if found:
             yield found
         position = found.end if found else position + 1
+
+
+def is_aircraft(name: Span) -> bool:
+    """``a MiG-29 fighter``, ``eight Sukhoi fighters``: no people who fight."""
+    if name.root.lemma_.lower() != "fighter":
+        return False
+    before = name.doc[max(0, name.start - 4) : name.start]
+    return any(t.text in AIRCRAFT or (t.text.isdigit() and t.i and t.nbor(-1).text == "-") for t in before)
+
+
+def is_make(name: Token) -> bool:
+    """``an Antonov cargo plane``: the name of a maker, which a person bears too."""
+    return name.dep_ == "compound" and name.head.lemma_.lower() in CRAFT
 
 
 def opens_role(token: Token, word: str, part: str) -> bool:
@@ -136,7 +159,7 @@ def name_pieces(doc: Doc) -> Iterator[Piece]:
                 sense=best_sense(senses, doc[end - 1]),
                 tenures=tuple(tenures),
             )
-        elif end - start > 1 or doc[start].pos_ == "PROPN":
+        elif (end - start > 1 or doc[start].pos_ == "PROPN") and not is_make(doc[end - 1]):
             yield Piece(start, end, "person", text, tenures=tuple(tenures))
 
 

@@ -18,6 +18,8 @@ SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself"
 COLLECTIVE = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 FIRST = frozenset({"i", "we", "us", "our", "ours", "me", "my", "ourselves", "myself"})
+TAKING = frozenset({"capture", "kill", "arrest", "detain", "seize", "bomb", "attack", "shell", "abduct", "kidnap"})
+"""What nobody does to his own: ``shot down an Indian plane and captured its pilot``."""
 LEADING = 4
 """How near the start of a sentence a possessive stands that looks ahead to the subject."""
 
@@ -69,12 +71,19 @@ class Pronouns:
         verb = subject_verb(token)
         if verb is None:
             return ()
+        if token.lower_ == "its" and token.head.dep_ == "obj" and verb.lemma_.lower() in TAKING:
+            return self.whose_was_hit(verb)
         subjects = [s for s in frame_of(verb).subjects if s.i < token.i and s.pos_ != "PRON"]
         if not subjects or any(token in s.subtree for s in subjects):
             return ()
         named = (self.by_token[i] for s in subjects for i in range(*base_span(s)) if i in self.by_token)
         chunks = list({c.start: c for c in named}.values())
         return tuple(a for c in chunks for a in c.actors) if can_mean(token.lower_, chunks) else ()
+
+    def whose_was_hit(self, verb: Token) -> tuple[Actor, ...]:
+        """``shot down an Indian plane and captured its pilot``: whose the object of the verb before is."""
+        hit = (t for o in frame_of(verb.head).objects for t in o.subtree) if verb.dep_ == "conj" else ()
+        return next((self.by_token[t.i].actors for t in hit if t.i in self.by_token), ())
 
     def announced(self, token: Token) -> tuple[Actor, ...]:
         """``In its answer, Iran ...``, ``Adding to her warnings, Merkel ...``: the subject still to come."""

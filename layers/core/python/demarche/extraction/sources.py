@@ -158,14 +158,22 @@ class Sources:
         """``was arrested in Minsk``, ``summoned in Moscow``: without an agent the state of the place acts.
 
         What somebody was removed ``from`` acts where it is a body, or where it put or let him out: ``were deported from
-        Kuwait``, ``was freed from a prison in Iran``. A visa is denied by the state that one wanted to enter.
+        Kuwait``, ``was freed from a prison in Iran``, ``was told to leave Pretoria``. A visa is denied by the state that one wanted to enter.
         """
         entered = (n for c in self.entrances(frame) for n in (*children(c, "obj"), *children(c, "obl")))
         refusing = self.cast.governing(entered, speaker)
         if refusing:
             return refusing
-        for preposition in ("from", "in", "at"):
+        below = children(frame.token, "xcomp")
+        told_to_leave = self.cast.governing(
+            (o for c in below if c.lemma_ == "leave" for o in children(c, "obj")), speaker
+        )
+        if told_to_leave:
+            return told_to_leave
+        for preposition in ("from", "out_of", "in", "at"):
             nouns = frame.obliques.get(preposition, [])
+            # ``was forced to land in Minsk``
+            nouns = nouns or [t for c in below for t in children(c, "obl") if case_of(t) == preposition]
             # ``was handed a note in Nairobi``: the parse may hang the place on the paper.
             nouns = nouns or [m for o in frame.indirect for m in modifiers(o, preposition) if preposition == "in"]
             if preposition == "from":

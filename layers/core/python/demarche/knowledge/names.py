@@ -45,7 +45,16 @@ KIND_ORDER: tuple[Kind, ...] = (
 LANDS = frozenset({"country", "capital", "adjective", "people"})
 TABLES = {"seat": "seats", "organisation": "organisations", "group": "groups", "place": "places"}
 """Where ``ambiguous.tsv`` looks for a meaning of each kind; the kinds of ``LANDS`` are meanings of a country."""
-ORGANS = ("UN ", "United Nations", "African Union", "NATO", "ASEAN", "Arab League", "Organization of American States")
+ORGANS = (
+    "UN ",
+    "United Nations",
+    "African Union",
+    "AU ",
+    "NATO",
+    "ASEAN",
+    "Arab League",
+    "Organization of American States",
+)
 LONGEST_NAME = 9
 """Tokens; the longest alias in the tables has fewer."""
 FAR_CITY = 50_000
