@@ -48,6 +48,8 @@ KEEPS_PEACE = ("peacekeep", "peace-keep")
 ULTIMATUM = "139"
 """CAMEO's code of an ultimatum."""
 TERMS = frozenset({"day", "hour", "week", "month", "deadline"})
+SITTING = frozenset({"meet", "convene", "gather", "assemble"})
+"""What a body of several states does in its sessions."""
 RESPONDING = frozenset({"respond", "reply", "retaliate", "react", "answer"})
 PUBLISHERS = frozenset({"GOV", "MIL", "IGO"})
 """Whose own text judges, demands and threatens where it tells no speaker."""
@@ -115,7 +117,7 @@ class Coder:
         if not proto.source:
             self.scene.trace.dropped.append(f"{proto.trigger.text}: {proto.type} without a source")
             return False
-        if proto.type in SYMMETRIC and len(sides(proto.source)) < 2 and not proto.target and "lone" not in proto.signs:
+        if proto.type in SYMMETRIC and len(sides(proto.source)) < 2 and not proto.target and not sits_alone(proto):
             self.scene.trace.dropped.append(f"{proto.trigger.text}: {proto.type} with one party only")
             return False
         return True
@@ -317,6 +319,12 @@ class Coder:
             self.words.class_of(c) or ((row := self.words.row_of(c, frame_of(c))) is not None and is_event(row.type))
             for c in said
         )
+
+
+def sits_alone(proto: Proto) -> bool:
+    """``hosted a conference``, ``The Security Council met behind closed doors``: a meeting that needs nobody else."""
+    sits = proto.trigger.pos_ == "VERB" and proto.trigger.lemma_.lower() in SITTING
+    return "lone" in proto.signs or (sits and all(a.sector == "IGO" and not a.person for a in proto.source))
 
 
 def does_the_same(frame: Frame) -> bool:

@@ -139,7 +139,8 @@ class Commitments:
         own = status_of(token)
         told: Status = status if status and status != "actual" else own if first.status == "actual" else first.status
         source = first.source or self.scene.sources.of(frame, speaker)
-        if token.lemma_.lower() == "decide" and source and all(a.sector == "IGO" for a in source):
+        bodies = bool(source) and all(a.sector == "IGO" for a in source)
+        if token.lemma_.lower() == "decide" and (bodies or (source and first.type == "SANCTION")):
             told = own  # ``The Council decides to suspend Niger``: with that it is suspended.
         signs = frozenset({"composed", f"inner:{first.type}"})
         return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -31,7 +32,22 @@ def date_of(event: Happening, calendar: Calendar) -> When | None:
         for when in dates_in(sent, calendar, future=event.planned)
     ]
     best = min(ranked, key=lambda r: r[:2], default=None)
-    return best[2] if best and best[0] < FAR else None
+    return best[2] if best and best[0] < FAR else brought_about(event, [r[2] for r in ranked], calendar)
+
+
+def brought_about(event: Happening, dates: Sequence[When], calendar: Calendar) -> When | None:
+    """``banned imports after Turkey shot down a jet in November 2015``: what answers an act of long ago was done in its
+    month, where the text gives no other date."""
+    causes = [c for c in children(event.trigger, "advcl") if any(m.lower_ in ("after", "when") for m in c.children)]
+    past = has_feature(event.trigger, "Tense", "Past") and not auxiliaries(event.trigger) & {"have", "has"}
+    if not past or event.planned:
+        return None
+    for clause in causes:
+        inside = range(clause.left_edge.idx, clause.right_edge.idx + len(clause.right_edge))
+        for when in dates:
+            if when.offset in inside and when.precision != "day" and is_long_ago(when, calendar):
+                return when
+    return None
 
 
 def dates_in(sent: Span, calendar: Calendar, *, future: bool) -> list[When]:

@@ -15,6 +15,7 @@ from demarche.extraction.proto import SYMMETRIC, parties
 from demarche.extraction.sources import PLACE_PREPOSITIONS
 from demarche.models import Actor
 
+MEETINGS = frozenset({"meeting", "summit", "talk", "visit", "dialogue", "session", "round", "conference"})
 TARGET_PREPOSITIONS = (
     "against", "with", "to", "upon", "on", "at", "toward", "towards", "from", "out_of", "into", "for", "over", "of",
     "about", "between", "alongside",
@@ -121,6 +122,13 @@ class Targets:
     ) -> tuple[tuple[Actor, ...], str]:
         """Return whom the ``prepositions`` (the verb's own, of direction, of place) name, or whose the object is."""
         own, directed, around = prepositions
+        met = [n for n in frame.objects if n.lemma_.lower() in MEETINGS]
+        if met:
+            # ``scrapped a meeting with the president in Vientiane``: who was to be met, not where.
+            around = ()
+            found = others(self.cast.actors([m for n in met for m in modifiers(n, "with", "between")], speaker))
+            if found:
+                return found, "oblique"
         # ``took part in the assault on Aden alongside Emiratis``: what the verb itself governs goes first.
         found = self.obliquely(frame, own, others, speaker, places=towns)
         found = found or first(
