@@ -100,10 +100,11 @@ def test_what_a_phrase_tells_counts_more_than_its_verb(text: str, event: str) ->
     assert event in events(text)
 
 
-def test_what_a_council_decides_takes_place_with_that() -> None:
+def test_what_a_council_decides_takes_place_with_that_and_so_do_sanctions() -> None:
     def status(text: str) -> str:
         (mention,) = rules().mentions(Article(paragraphs=(text,), published=THURSDAY))
         return mention.status
 
     assert status("The African Union decided to suspend Niger.") == "actual"
-    assert status("France decided to suspend aid to Niger.") == "planned"
+    assert status("France decided to suspend aid to Niger.") == "actual"
+    assert status("France decided to send helicopters to Niger.") == "planned"

@@ -78,8 +78,10 @@ class Identities:
     def learn_surname(self, piece: Piece) -> None:
         """The first who bears it, unless only a later one is placed."""
         actor = self.person(piece, self.modifiers.before(piece))
+        if actor is None:
+            return
         first, last = self.doc[piece.start].text, self.doc[piece.end - 1].text
-        for name in {last, *({first} & names_before_given())} if actor else ():
+        for name in {last, *({first} & names_before_given())}:
             known = self.surnames.setdefault(fold(name), actor)
             if actor.country and not known.country:
                 self.surnames[fold(name)] = actor

@@ -35,6 +35,8 @@ def states(lexicon: Lexicon, token: Token, kind: str, clauses: Sequence[Token]) 
     if kind == "DEMAND":
         told = token.lemma_.lower() in STATING and bool(finite)
         return told and not any(auxiliaries(c) & OUGHT or is_subjunctive(c) for c in finite)
+    if any(children(c, "expl") for c in clauses):
+        return True  # ``vowed there would be no more exercises``
     rows = (saying_of(lexicon, c, ("thing", "own")) for c in clauses)
     return any(r is not None and r.type in ("THREATEN", "REJECT") for r in rows)
 

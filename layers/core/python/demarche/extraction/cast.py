@@ -23,8 +23,9 @@ AFFILIATED = frozenset({
 FLYING = frozenset({"fly", "sail"})
 """What a ship does under, or with, the flag of the state it belongs to."""
 FRIENDS = frozenset({
-    "partner", "ally", "friend", "neighbour", "neighbor", "counterpart", "colleague", "host", "hostess", "guest", "boss",
-    "rival", "opponent", "predecessor", "successor", "father", "mother", "brother", "sister", "son", "daughter", "wife",
+    "partner", "ally", "friend", "neighbour", "neighbor", "counterpart", "colleague", "host", "hostess", "guest",
+    "boss", "rival", "opponent", "predecessor", "successor", "father", "mother", "brother", "sister", "son",
+    "daughter", "wife",
     "husband", "critic", "lawyer", "foe", "enemy", "mentor", "captor", "interlocutor",
 })  # fmt: skip
 """Who is somebody's is not himself."""

@@ -25,7 +25,7 @@ from demarche.extraction.lexicon import Lexicon, VerbRow, is_event
 from demarche.extraction.making import Maker
 from demarche.extraction.meaning import PEACEKEEPERS_LEAVE, PEACEKEEPING, SYMPATHY, VISIT, WITHDRAWAL, Meaning
 from demarche.extraction.nouns import Nouns
-from demarche.extraction.phrases import auxiliaries, children, conjuncts, has_feature, has_mark
+from demarche.extraction.phrases import auxiliaries, children, has_feature, has_mark
 from demarche.extraction.predicates import defines, depth, is_due_at, is_of_us, is_predicate, is_told, mourns_with
 from demarche.extraction.proposals import Proposals, is_sure
 from demarche.extraction.proto import SYMMETRIC, Proto, Trace, parties, political, sides
@@ -157,17 +157,10 @@ class Coder:
         """Return the events of the predicate ``token`` with everything it governs."""
         self.scene.done.add(token.i)
         frame = frame_of(token)
-        if is_due_at(token):
-            return self.awaited(token, frame, speaker)
-        if mourns_with(token):
-            return [self.mourning(token, speaker)]
-        if does_the_same(frame) or responds_in_kind(frame):
-            return self.alike(token, frame, speaker)
+        formula = self.formula(token, frame, speaker)
+        if formula is not None:
+            return formula
         kind = self.words.class_of(token)
-        if is_ultimatum(token):
-            self.scene.done |= {c.i for c in children(token, "xcomp", "advcl")}
-            meaning = Meaning("THREATEN", "ultimatum", ULTIMATUM)
-            return self.maker.make(token, frame, meaning, speaker)
         clauses = complements(token, kind)
         kind = said_kind(self.words.lexicon, token, kind, frame, clauses)
         if is_verdict(token, frame):
@@ -178,13 +171,24 @@ class Coder:
                 if any(c not in frame.objects for c in children(token, "xcomp")):
                     return self.code_all(clauses, speaker)
                 kind = ""
-        if kind == "PROMISE" and any(children(c, "expl") for c in clauses):
-            kind = "SAY"  # ``vowed there would be no more exercises``
         if kind in ("SAY", "WARN") and clauses:
             said = self.said(token, frame, kind, clauses, speaker)
             if said is not None:
                 return said
         return self.looked_up(token, frame, kind, clauses, speaker)
+
+    def formula(self, token: Token, frame: Frame, speaker: tuple[Actor, ...]) -> list[Proto] | None:
+        """Code a turn of phrase whose verb alone tells nothing; None where there is none."""
+        if is_due_at(token):
+            return self.awaited(token, frame, speaker)
+        if mourns_with(token):
+            return [self.mourning(token, speaker)]
+        if does_the_same(frame) or responds_in_kind(frame):
+            return self.alike(token, frame, speaker)
+        if is_ultimatum(token):
+            self.scene.done |= {c.i for c in children(token, "xcomp", "advcl")}
+            return self.maker.make(token, frame, Meaning("THREATEN", "ultimatum", ULTIMATUM), speaker)
+        return None
 
     def awaited(self, token: Token, frame: Frame, speaker: tuple[Actor, ...]) -> list[Proto]:
         """Code ``is due in Juba``."""
@@ -343,8 +347,9 @@ def does_the_same(frame: Frame) -> bool:
 def is_ultimatum(token: Token) -> bool:
     """``gave the soldiers a week to yield or face force``."""
     terms = [c for c in token.children if c.lemma_.lower() in TERMS and c.dep_ in ("obj", "obl:unmarked", "obl")]
-    below = [t for c in token.subtree if c.dep_ in ("xcomp", "acl", "advcl") for t in conjuncts(c)]
-    return token.lemma_.lower() == "give" and bool(terms) and any(t.lemma_.lower() == "face" for t in below)
+    # ``or face force``: the parse may take the verb for a noun.
+    faces = any(t.lower_ == "face" and t.nbor(-1).lower_ == "or" for t in token.subtree if t.i > token.i)
+    return token.lemma_.lower() == "give" and bool(terms) and faces
 
 
 def responds_in_kind(frame: Frame) -> bool:

@@ -94,8 +94,6 @@ class Commitments:
             return []
         meaning = special_meaning(kind, frame, inner[0]) or Meaning(made.type, "", made.cameo)
         made_events = self.outer(token, frame, kind, inner[0], meaning, speaker)
-        if kind == "PROMISE" and is_forsworn(token):
-            made_events = [replace(p, status="actual") for p in made_events]
         return made_events + [arranged(inner[0], e) for e in made_events if is_agreed(token, inner[0])]
 
     def without_event(
@@ -170,7 +168,9 @@ class Commitments:
             commitment=kind,
             extra_target=tuple(a for a in candidates if a.party not in own or opposes(source, a))[:2],
         )
-        return self.maker.make(token, frame, meaning, speaker)
+        made_events = self.maker.make(token, frame, meaning, speaker)
+        sworn = kind == "PROMISE" and is_forsworn(token)
+        return [replace(p, status="actual") for p in made_events] if sworn else made_events
 
     def inner_events(self, frame: Frame, clauses: Sequence[Token], speaker: tuple[Actor, ...]) -> list[Proto]:
         """Return the events of the clauses and event nouns that a commitment governs."""

@@ -52,8 +52,8 @@ class Piece:
 
 
 AIRCRAFT = frozenset({
-    "MiG", "MIG", "Sukhoi", "Mirage", "Rafale", "Gripen", "Typhoon", "Eurofighter", "Phantom", "Tornado", "Tupolev", "F",
-    "J", "JF", "Su", "Tejas",
+    "MiG", "MIG", "Sukhoi", "Mirage", "Rafale", "Gripen", "Typhoon", "Eurofighter", "Phantom", "Tornado", "Tupolev",
+    "F", "J", "JF", "Su", "Tejas",
 })  # fmt: skip
 """Names of fighter aircraft, or their beginnings."""
 CRAFT = frozenset({

@@ -11,10 +11,11 @@ from demarche.extraction.phrases import has_mark
 OPENING = re.compile(r"\s*(\d{1,3}\s*[.)]|\(\s*\w{1,4}\s*\)|[a-z]\)|[-•*])\s*")
 """What numbers a paragraph: ``3.``, ``(b)``, ``-``."""
 OPERATIVE = frozenset({
-    "demand", "appeal", "request", "thank", "call", "urge", "decide", "note", "welcome", "support", "commend", "regret",
-    "warn", "stress", "authorize", "authorise", "encourage", "invite", "condemn", "reiterate", "deplore", "express",
-    "reject", "affirm", "reaffirm", "denounce", "praise", "applaud", "approve", "endorse", "extend", "suspend", "impose",
-    "lift", "mandate", "direct", "instruct", "recommend", "emphasize", "emphasise", "underline", "underscore", "recall",
+    "demand", "appeal", "request", "thank", "call", "urge", "decide", "note", "welcome", "support", "commend", "warn",
+    "regret", "stress", "authorize", "authorise", "encourage", "invite", "condemn", "reiterate", "deplore", "express",
+    "reject", "affirm", "reaffirm", "denounce", "praise", "applaud", "approve", "endorse", "extend", "suspend",
+    "impose",    "lift", "mandate", "direct", "instruct", "recommend", "emphasize", "emphasise", "underline",
+    "underscore", "recall",
     "acknowledge", "recognize", "recognise", "congratulate", "salute", "pledge", "undertake", "agree",
 })  # fmt: skip
 """What the bodies that pass resolutions do in them."""
@@ -24,20 +25,21 @@ def mend(doc: Doc) -> None:
     """Make verbs of the nouns that open the numbered paragraphs of ``doc``, and arguments of what hangs on them."""
     for sent in doc.sents:
         verb = opening_word(sent)
-        if verb is not None and (verb.pos_ != "VERB" or any(is_lost_object(c, verb) for c in verb.children)):
+        if verb is not None:
             verb.tag_, verb.pos_, verb.lemma_ = "VBZ", "VERB", verb.lower_.removesuffix("s")
-            verb.set_morph("Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")
-            for child in verb.children:
+            verb.set_morph("Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")  # type: ignore[attr-defined]
+            for child in list(verb.children):
                 child.dep_ = argument(child, verb)
+                for word in child.children if child.dep_ == "ccomp" else ():
+                    if word.lower_ == "that":
+                        word.dep_ = "mark"
 
 
 def opening_word(sent: Span) -> Token | None:
     """Return the root of a numbered paragraph where it opens it and is a word of resolutions."""
-    numbered = OPENING.match(sent.text)
-    if numbered is None or not sent.text[numbered.end() : numbered.end() + 1].isupper():
-        return None
-    root = sent.root
-    opens = root.idx - sent.start_char == numbered.end()
+    root, text = sent.root, sent.doc.text
+    line = text.rfind("\n", 0, root.idx) + 1
+    opens = OPENING.fullmatch(text, line, root.idx) is not None and root.text[:1].isupper()
     return root if opens and root.lower_.endswith("s") and root.lower_.removesuffix("s") in OPERATIVE else None
 
 
@@ -49,6 +51,6 @@ def argument(child: Token, verb: Token) -> str:
     """Return the relation to a verb of what the parser hung on a noun."""
     if is_lost_object(child, verb):
         return "obj"
-    if child.dep_ == "acl":
+    if child.dep_ in ("acl", "acl:relcl"):
         return "xcomp" if has_mark(child, "to") else "ccomp"
     return "obl" if child.dep_ == "nmod" else child.dep_

@@ -72,8 +72,8 @@ class Sources:
         return found or self.cast.deep_first(inside, speaker) or self.issuer(frame)
 
     def resolving(self, verb: Token) -> tuple[Actor, ...]:
-        """``3. Decides to suspend Mali;``: of a paragraph that opens with its verb the body whose resolution it is, named
-        in a line above that goes on (``The Security Council,``), else who publishes the text."""
+        """``3. Decides to suspend Mali;``: of a paragraph that opens with its verb the body whose resolution it is,
+        named in a line above that goes on (``The Security Council,``), else who publishes the text."""
         if not is_operative(verb):
             return ()
         doc, start = verb.doc, sentence_of(verb).start
@@ -158,7 +158,8 @@ class Sources:
         """``was arrested in Minsk``, ``summoned in Moscow``: without an agent the state of the place acts.
 
         What somebody was removed ``from`` acts where it is a body, or where it put or let him out: ``were deported from
-        Kuwait``, ``was freed from a prison in Iran``, ``was told to leave Pretoria``. A visa is denied by the state that one wanted to enter.
+        Kuwait``, ``was freed from a prison in Iran``, ``was told to leave Pretoria``. A visa is denied by the state
+        that one wanted to enter.
         """
         entered = (n for c in self.entrances(frame) for n in (*children(c, "obj"), *children(c, "obl")))
         refusing = self.cast.governing(entered, speaker)

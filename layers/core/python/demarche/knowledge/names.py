@@ -17,12 +17,12 @@ from demarche.knowledge.tables import (
     ambiguities,
     cities,
     countries,
+    family_names,
     groups,
     officeholders,
     organisations,
     places,
     seats,
-    family_names,
     ship_prefixes,
     times_in_power,
 )
@@ -304,7 +304,8 @@ def ruling(actor: Actor, day: str | None) -> Actor:
 def in_office(rows: Sequence[Officeholder], day: str | None) -> Officeholder | None:
     """Return the tenure that holds on ``day`` (ISO date, may be shortened), else the last one before it.
 
-    Without a day the latest tenure. Who was once more than an envoy is not remembered as one. A head's office goes before a lesser one held at the same time.
+    Without a day the latest tenure; who was once more than an envoy is not remembered as one. A head's
+    office goes before a lesser one held at the same time.
     """
     if not rows:
         return None

@@ -287,7 +287,9 @@ class City(NamedTuple):
     population: int
 
 
-Row = TypeVar("Row", Country, Seat, Organisation, Group, Place, Role, Officeholder, Ambiguity, ShipPrefix, InPower)
+Row = TypeVar(
+    "Row", Country, Seat, Organisation, Group, Place, Role, Officeholder, Ambiguity, ShipPrefix, FamilyName, InPower
+)
 
 
 def numbered_cells(text: str) -> Iterator[tuple[int, list[str]]]:

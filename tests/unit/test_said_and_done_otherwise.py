@@ -1,0 +1,151 @@
+"""Promises not to, echoes, formulas and passives of the news, read by the shipped model: one construction a line."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from shipped import events, rules
+
+from demarche.models import Article
+from docs import told
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Israel promised not to bomb Iran.", "AGREE ISR -> IRN"),
+        ("Iran pledged that it would not hand over the tanker to Britain.", "REJECT IRN -> GBR"),
+        ("The Taliban vowed never to hand over Osama bin Laden to the United States.", "REJECT AFG -> SAU"),
+        ("Duterte vowed there would be no more joint exercises with the United States.", "REJECT PHL -> USA"),
+        ("China assured Bangladesh that Beijing would convey its concern to Myanmar.", "AGREE CHN -> BGD"),
+        ("Tony Blair said the United States had the right to act.", "SUPPORT GBR -> USA"),
+    ],
+)
+def test_a_promise_not_to_is_the_opposite_of_what_is_promised(text: str, event: str) -> None:
+    kind, rest = event.split(" ", 1)
+    found = {e for e in events(text) if e.startswith(kind)}
+    assert any(e.split(" -> ")[0] == event.split(" -> ")[0] for e in found), (rest, found)
+    assert not any(e.startswith("THREATEN") for e in events(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Germany praised the Israeli decision. So did Japan.", "SUPPORT JPN -> ISR"),
+        ("France condemned the Russian attack, as did Italy and Spain.", "ACCUSE ESP+ITA -> RUS"),
+        ("Latvia expelled two Russian diplomats; Moscow responded in kind.", "SANCTION RUS -> LVA"),
+        ("ECOWAS gave Niger a week to reinstate the president or face force.", "THREATEN ECOWAS -> NER"),
+        ("Algeria recalled its ambassador to Spain.", "SANCTION DZA -> ESP"),
+        ("The White House scrapped a meeting with the Philippine president in Vientiane.", "SANCTION USA -> PHL"),
+        ("The United States announced the suspension of 20 million dollars in aid to Uganda.", "SANCTION USA -> UGA"),
+        ("Two Rwandan diplomats were told to leave Pretoria.", "SANCTION ZAF -> RWA"),
+        ("The Qatari ambassador was ordered out of Bahrain.", "SANCTION BHR -> QAT"),
+        ("The prosecutor in Caracas ordered the arrest of 14 Colombian activists.", "COERCE VEN -> COL"),
+        ("Pakistan shot down an Indian plane and captured its pilot.", "COERCE PAK -> IND"),
+        ("The UN Security Council met behind closed doors on Tuesday.", "CONSULT United Nations -> -"),
+        ("Pakistan decided to suspend trade with India.", "SANCTION PAK -> IND"),
+        ("Five Nigerien soldiers were killed in an ambush laid by Malian jihadists.", "ASSAULT MLI -> NER"),
+        ("Guyana's borders are not up for discussion with Venezuela, Georgetown said.", "REJECT GUY -> VEN"),
+        ("Hugo Chavez called George W. Bush a lapdog.", "ACCUSE VEN -> USA"),
+    ],
+)
+def test_what_was_done_is_told_by_the_whole_clause(text: str, event: str) -> None:
+    assert event in events(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A Kenyan army plane crashed in fog near Somalia, killing three Ugandan soldiers.", "ASSAULT"),
+        ("Russia delivered eight Sukhoi fighters to Ethiopia.", "ASSAULT"),
+        ("China took over the operation of the port from a Singaporean firm.", "ASSAULT"),
+        ("The United States carried out flight operations with Guyana's military.", "ASSAULT"),
+    ],
+)
+def test_accidents_aircraft_and_operations_are_no_assaults(text: str, kind: str) -> None:
+    assert not any(e.startswith(kind) for e in events(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("An Antonov cargo plane dropped bombs on the Eritrean town of Adi Quala.", "Anatoly Antonov"),
+        ("Russia delivered eight Sukhoi fighters to Ethiopia.", "Sukhoi fighters"),
+    ],
+)
+def test_a_make_of_aircraft_is_nobody(text: str, name: str) -> None:
+    mentions = rules().mentions(Article(paragraphs=(text,)), min_confidence=0.0)
+    assert all(a.name != name for m in mentions for a in (*m.source, *m.target))
+
+
+def test_the_paragraphs_of_a_resolution_are_acts_of_its_body() -> None:
+    article = Article(
+        paragraphs=(
+            "The Peace and Security Council of the African Union, at its 941st meeting:",
+            "1. Strongly condemns the coup in Mali;",
+            "2. Demands that the soldiers release President Keita;",
+            "3. Decides to suspend the participation of Mali in all activities of the African Union;",
+            "4. Thanks Algeria for its mediation;",
+            "5. Appeals to the European Union to support Mali.",
+        ),
+        published=datetime(2020, 8, 19, tzinfo=UTC),
+    )
+    found = {told(m) for m in rules().mentions(article, min_confidence=0.0)}
+    assert {
+        "ACCUSE African Union -> MLI",
+        "SANCTION African Union -> MLI",
+        "SUPPORT African Union -> DZA",
+        "REQUEST African Union -> European Union",
+    } <= found
+    assert any(e.startswith("REQUEST African Union -> ") and "MLI" in e for e in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "Olaf Scholz flew to Moscow to meet Vladimir Putin. His host accused NATO of ignoring Russia's demands.",
+            "ACCUSE RUS -> NATO",
+        ),
+        ("Imran Khan returned from Riyadh. The 66-year-old accused India of war crimes.", "ACCUSE PAK -> IND"),
+        ("Chinese minister Wang Yi arrived in Delhi. Wang urged India to withdraw its troops.", "REQUEST CHN -> IND"),
+        ("South Korean minister Park Jin met Lavrov. Park condemned North Korea.", "ACCUSE KOR -> PRK"),
+    ],
+)
+def test_who_is_called_otherwise_later_is_still_meant(text: str, event: str) -> None:
+    assert event in events(text)
+
+
+def test_a_time_that_opens_a_sentence_stays_in_it() -> None:
+    article = Article(
+        paragraphs=("In April 1986 Ronald Reagan bombed Libya. In May 2003 Tony Blair met George Bush in Belfast.",),
+        published=datetime(2023, 3, 2, tzinfo=UTC),
+    )
+    found = {(m.type, m.date, m.source[0].role) for m in rules().mentions(article, min_confidence=0.0)}
+    assert {("ASSAULT", "1986-04", "president"), ("CONSULT", "2003-05", "prime minister")} <= found
+
+
+def test_the_day_of_a_dateline_counts_before_that_of_publication() -> None:
+    article = Article(
+        paragraphs=("WASHINGTON, Feb. 28 (AP) - The United States imposed sanctions on Iran today.",),
+        published=datetime(2023, 3, 1, tzinfo=UTC),
+    )
+    assert [m.date for m in rules().mentions(article, min_confidence=0.0)] == ["2023-02-28"]
+
+
+def test_an_act_that_answers_one_of_long_ago_was_done_then() -> None:
+    article = Article(
+        paragraphs=("Moscow banned imports of Turkish fruit after Turkey shot down a Russian jet in November 2015.",),
+        published=datetime(2016, 8, 9, tzinfo=UTC),
+    )
+    assert {m.date for m in rules().mentions(article, min_confidence=0.0)} == {"2015-11"}
+
+
+def test_where_somebody_was_last_year_is_not_where_he_speaks() -> None:
+    article = Article(
+        paragraphs=("Emmanuel Macron, who hosted Joe Biden in Lyon last December, has applauded Angola.",),
+        published=datetime(2023, 3, 2, tzinfo=UTC),
+    )
+    support = next(m for m in rules().mentions(article, min_confidence=0.0) if m.type == "SUPPORT")
+    assert support.location is None
