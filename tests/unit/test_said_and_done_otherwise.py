@@ -149,3 +149,53 @@ def test_where_somebody_was_last_year_is_not_where_he_speaks() -> None:
     )
     support = next(m for m in rules().mentions(article, min_confidence=0.0) if m.type == "SUPPORT")
     assert support.location is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        (
+            "Washington withheld aid to Pakistan in 2011, following the killing of a militant in Abbottabad.",
+            "SANCTION",
+            "",
+        ),
+        (
+            "Li Keqiang arrived in Islamabad from New Delhi, where he and Manmohan Singh had agreed to reopen the border.",
+            "AGREE",
+            "IND",
+        ),
+    ],
+)
+def test_the_place_of_another_happening_is_not_that_of_the_act(text: str, kind: str, place: str) -> None:
+    mentions = rules().mentions(Article(paragraphs=(text,)), min_confidence=0.0)
+    assert {m.location.country if m.location else "" for m in mentions if m.type == kind} == {place}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "date"),
+    [
+        ("Israel and Hamas agreed Monday night to a truce.", "AGREE", "2023-02-27"),
+        ("Iraq and Iran fought an eight-year war in the 1980s.", "ASSAULT", None),
+        (
+            "In 2015 Turkey shot down a Russian jet. Putin demanded an apology from Turkey at the time.",
+            "REQUEST",
+            "2015",
+        ),
+        (
+            "Anthony Albanese, addressing leaders by video link on Wednesday, promised Kiribati a patrol boat.",
+            "AGREE",
+            "2023-03-01",
+        ),
+    ],
+)
+def test_times_told_in_passing_are_those_of_the_act(text: str, kind: str, date: str | None) -> None:
+    article = Article(paragraphs=(text,), published=datetime(2023, 3, 2, tzinfo=UTC))
+    assert {m.date for m in rules().mentions(article, min_confidence=0.0) if m.type == kind} == {date}
+
+
+def test_what_a_court_of_several_states_orders_it_demands() -> None:
+    text = (
+        "The International Court of Justice heard Guyana. On December 1 the court ordered Venezuela to refrain from "
+        "annexing the territory."
+    )
+    assert "REQUEST International Court of Justice -> VEN" in events(text)

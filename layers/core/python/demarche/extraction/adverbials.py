@@ -53,8 +53,11 @@ LIGHT = frozenset({
 """Verbs that tell nothing but that their object was done, in the place that stands after it."""
 OTHER_TIMES = frozenset({"after", "before", "since", "until", "till", "once", "if", "unless", "because", "although"})
 """Clauses with one of these tell of another time than the clause above them."""
+OTHER_OCCASIONS = frozenset({"following", "after", "before", "despite", "since", "over", "because_of", "amid"})
+"""What stands after these is another happening than the clause (``expelled him after a murder in Salisbury``)."""
 INSTITUTIONS = frozenset({"ministry", "court", "embassy", "consulate", "parliament", "office", "headquarters"})
 """What such a house does it does where it stands; an official or a minister may be elsewhere."""
+SPEAKING = frozenset({"speak", "address", "talk", "brief", "write", "testify", "appear", "visit", "arrive"})
 INVITING = frozenset({"invite", "invitation"})
 PREMODIFIERS = frozenset({"compound", "nummod", "amod", "nmod:poss", "nmod:desc"})
 
@@ -158,11 +161,18 @@ def climb(phrase: Span, event: Happening) -> tuple[Token, list[Token]]:
             above = outer
         elif node.i not in range(phrase.start, phrase.end) and node.lemma_.lower() not in TIME_NOUNS:
             owners.append(node)
-        elif node.dep_ in PREMODIFIERS and above.i not in range(phrase.start, phrase.end) and above != event.trigger:
+        elif is_premodifier(node, phrase) and above != event.trigger:
             # "the 2015 deal", "next month's elections": a name or a property of the noun, no time of the clause.
             owners.append(above)
         node = above
     return node, owners
+
+
+def is_premodifier(node: Token, phrase: Span) -> bool:
+    """True for a word before the noun that it tells of, but for the ``Monday`` of ``Monday night``."""
+    above = node.head
+    inside = above.i in range(phrase.start, phrase.end)
+    return node.dep_ in PREMODIFIERS and not inside and above.lemma_.lower() not in TIME_NOUNS
 
 
 def leaves_quote(node: Token) -> bool:
@@ -215,6 +225,8 @@ def belongs_through(noun: Token, event: Happening) -> bool:
     """
     if noun == event.trigger or event.trigger in noun.subtree:
         return True
+    if case_of(noun) in OTHER_OCCASIONS and noun.pos_ == "NOUN" and noun.lemma_.lower() not in TIME_NOUNS:
+        return False
     if noun.dep_ == "nsubj" and noun.lemma_.lower() in INSTITUTIONS:
         return True
     if noun.lemma_.lower() in VENUES and noun.dep_ in ("obl", "nmod") and case_of(noun) in ("in", "at", "outside"):
@@ -252,6 +264,8 @@ def rank_below(governor: Token, event: Happening) -> int:
         return 1
     if governor.dep_ in ("acl", "acl:relcl") and governor.head == trigger and trigger.pos_ in ("NOUN", "PROPN"):
         return 1
+    if speaks_while(governor, event):
+        return 4
     saying = governor.dep_ == "parataxis" and governor.head in (trigger, event.anchor, *trigger.ancestors)
     if saying and event.spoken and event.speech:
         return 4
@@ -264,6 +278,13 @@ def rank_below(governor: Token, event: Happening) -> int:
     if governor.dep_ == "advcl" and not children(governor, "mark") and not event.speech:
         return 6
     return FAR
+
+
+def speaks_while(governor: Token, event: Happening) -> bool:
+    """``addressing the leaders on Wednesday, promised``: whoever says so in a speech says it then."""
+    subjects = children(event.trigger, "nsubj")
+    beside = governor.head == event.trigger or governor.head in subjects
+    return event.speech and beside and governor.lemma_.lower() in SPEAKING and governor.dep_ in ("acl", "advcl")
 
 
 def preposition(phrase: Span) -> str:

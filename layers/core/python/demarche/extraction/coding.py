@@ -163,6 +163,8 @@ class Coder:
         kind = self.words.class_of(token)
         clauses = complements(token, kind)
         kind = said_kind(self.words.lexicon, token, kind, frame, clauses)
+        if kind == "ORDER" and self.orders_a_state(frame, speaker):
+            kind = "DEMAND"
         if is_verdict(token, frame):
             verdict = self.judgements.judgement(token, frame, clauses, speaker)
             if verdict:
@@ -176,6 +178,13 @@ class Coder:
             if said is not None:
                 return said
         return self.looked_up(token, frame, kind, clauses, speaker)
+
+    def orders_a_state(self, frame: Frame, speaker: tuple[Actor, ...]) -> bool:
+        """``the court ordered Venezuela to refrain``: whom nobody commands does not do it with that."""
+        told = self.cast.actors([*frame.objects, *frame.indirect], speaker)
+        by = self.cast.actors(frame.subjects, speaker)
+        states = bool(told) and all(a.sector == "GOV" and not a.role and not a.person for a in told)
+        return states and bool(by) and not parties(by) & parties(told)
 
     def formula(self, token: Token, frame: Frame, speaker: tuple[Actor, ...]) -> list[Proto] | None:
         """Code a turn of phrase whose verb alone tells nothing; None where there is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -20,6 +21,8 @@ REACH = 2
 HEAD_TOKENS = 80
 FORTNIGHT = timedelta(days=14)
 NEWS = timedelta(days=4)
+THEN = re.compile(r"\b(?:at (?:the|that) time|(?:in|during|since|throughout) the (?:\w+ )?(?:1[5-9]|20)\d0s)\b")
+"""Times of long ago that are no dates."""
 """What was said longer ago is no news."""
 
 
@@ -153,6 +156,22 @@ def date_before(event: Happening, calendar: Calendar) -> When | None:
         return None
     when = date_of(Happening(before.root, before.root, event.type), calendar)
     return replace(when, explicit=False) if when and when.explicit else None
+
+
+def is_then(event: Happening) -> bool:
+    """``at the time``, ``in the 1990s``: in a time that has no date of its own, and not in that of the news."""
+    sent = sentence_of(event.trigger)
+    spans = (
+        sent.doc.char_span(sent.start_char + m.start(), sent.start_char + m.end()) for m in THEN.finditer(sent.text)
+    )
+    return any(span is not None and rank(span, event) < FAR for span in spans)
+
+
+def then(event: Happening, calendar: Calendar) -> When | None:
+    """Return the time told before for what was done ``at the time``; a decade is no date."""
+    sent = sentence_of(event.trigger)
+    told = told_before(sent, calendar) if "time" in sent.text else None
+    return replace(told, explicit=False) if told is not None and is_long_ago(told, calendar) else None
 
 
 def is_of_deed(phrase: Span, when: When, event: Happening, calendar: Calendar) -> bool:

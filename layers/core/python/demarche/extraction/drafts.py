@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 
 from demarche.extraction.adverbials import INVITING, SPEECH, Happening
 from demarche.extraction.dates import Calendar, When
-from demarche.extraction.dating import date_before, date_of, is_long_ago
+from demarche.extraction.dating import date_before, date_of, is_long_ago, is_then, then
 from demarche.extraction.implied import HARMS
 from demarche.extraction.meetings import Draft
 from demarche.extraction.phrases import children, has_mark
@@ -29,7 +29,8 @@ def draft(reading: Reading, sent: Span, proto: Proto) -> Draft:
         proto = replace(proto, status="planned")
     background = is_background(proto, when, reading.calendar)
     if when is None and not event.planned and not background:
-        when = date_before(event, reading.calendar) or undated(reading.calendar)
+        when = then(event, reading.calendar) if is_then(event) else date_before(event, reading.calendar)
+        when = when or (None if is_then(event) else undated(reading.calendar))
     return Draft(sent, proto, when, reading.places.of_event(event), background)
 
 

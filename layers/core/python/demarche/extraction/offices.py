@@ -102,7 +102,7 @@ class Offices:
             return self.foe(one)
         if one.root.dep_ == "amod" and one.root.pos_ == "ADJ":
             return None  # ``military exercises of Russia``: of what kind they are, not whose.
-        own = self.possessed(one) or self.there(one)
+        own = self.tribunal(one) or self.possessed(one) or self.there(one)
         if own:
             return own
         if (
@@ -117,6 +117,14 @@ class Offices:
         if one.chunk.role in GOVERNING or is_force(one):
             return self.governing(one)
         return self.spoken_for(one) or self.people(one) or self.office(one)
+
+    def tribunal(self, one: Unowned) -> Actor | None:
+        """``the court``: that of several states named before (``International Court of Justice``)."""
+        if one.chunk.role not in ("court", "tribunal") or "the" not in one.words:
+            return None
+        actors = (a for c in reversed(one.before) if c.kind == "body" for a in c.actors)
+        known = next((a for a in actors if "court" in a.name.lower() or "tribunal" in a.name.lower()), None)
+        return known.model_copy(update={"text": one.text}) if known and known.sector == "IGO" else None
 
     def ally_word(self, one: Unowned) -> Token | None:
         """``coalition jets``: return the word that tells whose they are."""
@@ -167,7 +175,9 @@ class Offices:
             near = one.chunk.role not in OF_THE_PLACE or other.start >= sentence_of(one.root).start
             # ``the junta`` of Niger is not the French army, though both are soldiers.
             ruling = one.chunk.role in RULERS and known.sector == "MIL" and other.role not in RULERS
-            same = other.role == one.chunk.role or (known.sector == one.sector and near and not ruling)
+            alike = other.role == one.chunk.role or other.role.endswith(f" {one.chunk.role}")
+            alike = alike or (one.chunk.role == "officers" and other.role == "police")
+            same = alike or (known.sector == one.sector and near and not ruling)
             if other.kind in ("role", "body") and known.country and same and not known.person:
                 return known.country
         return None

@@ -41,8 +41,8 @@ class Places:
         its sentence, the most exact of several; what somebody says is said where he is."""
         rules = (
             self._object,
-            self._stated,
             self._antecedent,
+            self._stated,
             self._predicate,
             self._again,
             self._ministry,
@@ -55,11 +55,17 @@ class Places:
 
     def _antecedent(self, event: Happening) -> Location | None:
         """``a press conference in Tunis, where he had been received``: the place that ``where`` takes up."""
-        relative = next((t for t in (event.trigger, event.anchor) if t.dep_ in ("acl:relcl", "advcl:relcl")), None)
+        relative = next(
+            (t for t in (event.trigger, event.anchor) if t.dep_ in ("acl:relcl", "advcl:relcl", "advcl")), None
+        )
         if relative is None or not any(c.lower_ == "where" for c in relative.children):
             return None
+        where = next(c for c in relative.children if c.lower_ == "where")
+        # ``arrived in Islamabad from New Delhi, where he had met``: the name that stands right before it.
+        near = [t for t in where.doc[max(0, where.i - 3) : where.i] if not t.is_punct]
         inside = (c for c in relative.head.children if c.i < relative.i and case_of(c) in AT)
-        return next((loc for t in (relative.head, *inside) for loc in [self._named(t, event)] if loc), None)
+        named = (*reversed(near), relative.head, *inside)
+        return next((loc for t in named for loc in [self._named(t, event)] if loc), None)
 
     def _predicate(self, event: Happening) -> Location | None:
         """``has been in Muscat for talks``: the place that its clause says somebody is at."""

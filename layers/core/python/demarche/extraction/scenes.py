@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from demarche.extraction.adverbials import SPEECH
+from demarche.extraction.adverbials import INVITING, SPEECH
 from demarche.extraction.gazetteer import index_is_city
 from demarche.extraction.layout import inside_quote, layout
 from demarche.extraction.meaning import ENVOYS
@@ -62,7 +62,7 @@ def tells_whereabouts(item: Draft) -> bool:
     """True for what one person says and for a meeting of several; what a quotation tells may be years ago."""
     proto = item.proto
     met = proto.type == "CONSULT" and not item.background and goes_on(item)
-    alone = is_spoken_now(item) and len(proto.source) == 1
+    alone = is_spoken_now(item) and len(proto.source) == 1 and proto.trigger.lemma_.lower() not in INVITING
     return (met or alone) and not inside_quote(item.sent.doc, proto.trigger.i)
 
 
