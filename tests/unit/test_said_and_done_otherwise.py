@@ -177,7 +177,7 @@ def test_the_place_of_another_happening_is_not_that_of_the_act(text: str, kind: 
         ("Israel and Hamas agreed Monday night to a truce.", "AGREE", "2023-02-27"),
         ("Iraq and Iran fought an eight-year war in the 1980s.", "ASSAULT", None),
         (
-            "In 2015 Turkey shot down a Russian jet. Putin demanded an apology from Turkey at the time.",
+            "In 2015 Turkey shot down a Russian jet. At the time Putin demanded an apology from Turkey.",
             "REQUEST",
             "2015",
         ),
