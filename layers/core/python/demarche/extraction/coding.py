@@ -98,7 +98,7 @@ class Coder:
         for token in sent:
             if token.pos_ in ("NOUN", "PROPN") and token.i not in self.scene.done:
                 protos += self.nouns.bare_noun(token)
-        found = [vowed(p) for p in map(self.sourced, protos) if self.stands(p)]
+        found = [q for p in map(self.sourced, protos) if self.stands(p) for q in one_by_one(vowed(p))]
         seconded, proposed = self.proposals.beside(sent, found)
         proposed = [p for p in map(self.sourced, proposed) if self.stands(p)]
         self.told += [*seconded, *filter(is_sure, proposed)]
@@ -338,6 +338,14 @@ def sits_alone(proto: Proto) -> bool:
     """``hosted a conference``, ``The Security Council met behind closed doors``: a meeting that needs nobody else."""
     sits = proto.trigger.pos_ == "VERB" and proto.trigger.lemma_.lower() in SITTING
     return "lone" in proto.signs or (sits and all(a.sector == "IGO" and not a.person for a in proto.source))
+
+
+def one_by_one(proto: Proto) -> list[Proto]:
+    """``spoke separately with A and B``: as many meetings as there are others."""
+    apart = any(c.lower_ == "separately" for c in proto.trigger.children)
+    if proto.type not in SYMMETRIC or not apart or len(proto.source) < 3:
+        return [proto]
+    return [replace(proto, source=(proto.source[0], other)) for other in proto.source[1:]]
 
 
 def does_the_same(frame: Frame) -> bool:

@@ -50,7 +50,7 @@ class Referents(Discourse):
             return listed
         chunk = self.by_token.get(token.i)
         if chunk is not None and chunk.actors:
-            return self.described(token, chunk.actors)
+            return self.described(token, chunk.actors) + self.sent_with(token, chunk)
         quantified = self.quantified(token)
         if quantified:
             return quantified
@@ -65,6 +65,15 @@ class Referents(Discourse):
         offices = (self.by_token[c.i] for c in token.children if c.dep_ == "nmod:desc" and c.i in self.by_token)
         held = next((c.actors for c in offices if c.kind == "role" and c.actors), ())
         return tuple(named_holder(a, actors[0]) for a in held) or actors
+
+    def sent_with(self, token: Token, chunk: Chunk) -> tuple[Actor, ...]:
+        """``a joint delegation of ECOWAS, the African Union and the United Nations``: who else sends it."""
+        if chunk.kind != "role" or token.i not in range(chunk.start, chunk.end):
+            return ()
+        inside = (t for t in self.doc[chunk.start : chunk.end] if t.dep_ == "nmod" and token.is_ancestor(t))
+        others = (c for t in inside for c in conjuncts(t) if c.i >= chunk.end and c.i in self.by_token)
+        own = {a.party for a in chunk.actors}
+        return tuple(a for c in others for a in self.by_token[c.i].actors if a.party not in own)
 
     def listed(self, token: Token) -> tuple[Actor, ...]:
         """``the two leaders, Putin and Xi``: a plural means those whom its apposition lists."""

@@ -21,7 +21,9 @@ REACH = 2
 HEAD_TOKENS = 80
 FORTNIGHT = timedelta(days=14)
 NEWS = timedelta(days=4)
-THEN = re.compile(r"\b(?:at (?:the|that) time|(?:in|during|since|throughout) the (?:\w+ )?(?:1[5-9]|20)\d0s)\b")
+THEN = re.compile(
+    r"\b(?:at (?:the|that) time|(?:in|during|since|throughout) the (?:\w+ )?(?:1[5-9]|20)\d0s)\b", re.IGNORECASE
+)
 """Times of long ago that are no dates."""
 """What was said longer ago is no news."""
 
