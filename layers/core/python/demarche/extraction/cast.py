@@ -153,9 +153,14 @@ def others_than(source: tuple[Actor, ...], kind: str) -> Filter:
             a
             for a in found
             if a.party not in own
-            or (kind in DOMESTIC and a.sector not in sectors and a.text not in texts)
+            or (kind in DOMESTIC and a.sector not in sectors and a.text not in texts and not own_arms(a, kind, sectors))
             or (kind in SYMMETRIC and bool(sectors) and (a.sector == "REB") != ("REB" in sectors))
             or (kind in ("ASSAULT", "MOBILIZE") and a.sector == "REB" and a.name not in names)
         )
 
     return others
+
+
+def own_arms(actor: Actor, kind: str, sectors: set[str]) -> bool:
+    """True for a state's own forces, on which it makes no attack."""
+    return kind == "ASSAULT" and actor.sector == "MIL" and sectors <= {"GOV"}

@@ -74,7 +74,8 @@ class Groups:
         acting = {a.party for i in clause_subjects(token) if i in self.by_token for a in self.by_token[i].actors}
         people = token.lemma_.lower() in PEOPLE_NOUNS
         pair = self.pair(token, acting, people=people) if size == 2 and token.lower_ not in COUNTS else ()
-        return pair or self.recent(token.i, size, people=people, without=acting)
+        found = pair or self.recent(token.i, size, people=people, without=acting)
+        return found if people else tuple(map(as_state, found))
 
     def pair(self, token: Token, without: Set[str], *, people: bool) -> tuple[Actor, ...]:
         """Return the two who deal with each other; of two leaders those who last met, else those of the two states."""

@@ -363,8 +363,15 @@ def allegation(telling: Telling) -> list[Proto] | None:
     hostile = (first.type in HOSTILE_ACTS or arms) and done
     others_act = accused and political(accused) and not parties(first.target) & parties(accused)
     if hostile and others_act and any(a.sector not in ("MED", "CVL") for a in telling.who):
-        return telling.event("ACCUSE", "112", accused, f"report:allege({first.rule})")
+        accuses = telling.event("ACCUSE", "112", accused, f"report:allege({first.rule})")
+        return accuses + [replace(p, speaker=telling.who) for p in telling.inner if is_witnessed(p, telling)]
     return None
+
+
+def is_witnessed(deed: Proto, telling: Telling) -> bool:
+    """``The Houthis fired at a British tanker, US Central Command said``: what neither side tells was done."""
+    sides_of_it = {*parties(deed.source), *parties(deed.target)}
+    return bool(deed.target) and deed.status == "actual" and not sides_of_it & parties(telling.who)
 
 
 def addressed(clause: Token, to: tuple[Actor, ...]) -> tuple[Actor, ...]:
