@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 
 from spacy.tokens import Doc, Token
 
@@ -161,6 +161,6 @@ def others_than(source: tuple[Actor, ...], kind: str) -> Filter:
     return others
 
 
-def own_arms(actor: Actor, kind: str, sectors: set[str]) -> bool:
+def own_arms(actor: Actor, kind: str, sectors: Set[str]) -> bool:
     """True for a state's own forces, on which it makes no attack."""
     return kind == "ASSAULT" and actor.sector == "MIL" and sectors <= {"GOV"}
