@@ -12,6 +12,7 @@ from demarche.extraction.adverbials import INVITING, SPEECH, Happening
 from demarche.extraction.dates import Calendar, When
 from demarche.extraction.dating import date_before, date_of, is_long_ago, is_then, then
 from demarche.extraction.implied import HARMS
+from demarche.extraction.meaning import ON_OWN_SOIL
 from demarche.extraction.meetings import Draft
 from demarche.extraction.phrases import children, has_mark
 from demarche.extraction.proto import SYMMETRIC, Proto, parties
@@ -66,10 +67,13 @@ def fought(reading: Reading, item: Draft) -> Draft:
 
 
 def home_of(proto: Proto) -> str:
-    """Return the country of those who suffer violence or seizure, of rebels who do it without naming them."""
+    """Return the country of those who suffer violence or seizure, of rebels who do it without naming them, of those who
+    arrest."""
     if proto.type not in HARMS:
         return ""
     rebels = [a for a in proto.source if a.sector == "REB"]
+    if not rebels and proto.cameo.startswith(ON_OWN_SOIL):
+        return only_country(proto.source)
     return only_country(proto.target or rebels)
 
 

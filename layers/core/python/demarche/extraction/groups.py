@@ -25,6 +25,11 @@ PEOPLE_NOUNS = frozenset({
 COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 TALKING = frozenset({"minister", "leader", "president", "diplomat"})
 """In the plural, ``the ministers`` are those who were named before."""
+ANY_PEOPLE = frozenset(
+    {"minister", "man", "woman", "official", "diplomat", "negotiator", "army", "force", "ally", "team"}
+)
+"""Of whom two without an article are new: ``revoked the visas of two ministers``."""
+TAKEN_UP = frozenset({"the", "both", "these", "those", "all", "their"})
 OF_STATES = frozenset({
     "country", "nation", "state", "government", "neighbour", "neighbor", "capital", "army", "power", "republic",
 })  # fmt: skip
@@ -226,7 +231,8 @@ def party_count(token: Token) -> int:
     """Return how many parties a phrase means that names none: two for ``both sides``, 0 where it means none."""
     lemma, words = token.lemma_.lower(), {c.lower_ for c in token.children}
     size = max((COUNTS.get(w, 0) for w in words), default=0)
-    if size and lemma in PAIR_NOUNS:
+    new = lemma in ANY_PEOPLE and words.isdisjoint(TAKEN_UP)
+    if size and lemma in PAIR_NOUNS and not new:
         return size
     if token.lower_ in COUNTS and words & {"the", "all"} and token.pos_ in ("NUM", "PRON", "NOUN"):
         return COUNTS[token.lower_]

@@ -34,6 +34,8 @@ TRADE = "061"
 """CAMEO's code of trade."""
 SYMPATHY = "018"
 """CAMEO's code of condolences."""
+ON_OWN_SOIL = ("166", "173", "174")
+"""CAMEO's codes of expulsions, arrests and deportations."""
 ANSWERS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
 """Speech acts that answer somebody even where the clause does not name him."""
 

@@ -17,6 +17,7 @@ from demarche.extraction.scene import Scene
 from demarche.extraction.status import DOUBTFUL, FUTURE, OUGHT, WOULD, status_of, under_condition
 from demarche.models import Actor, EventType, Status
 
+WITNESSES = frozenset({"MIL", "IGO"})
 ARMING = "072"
 """CAMEO's code of military aid; to rebels nobody owns up to it."""
 PLOTS = frozenset({"ASSAULT", "COERCE"})
@@ -369,9 +370,11 @@ def allegation(telling: Telling) -> list[Proto] | None:
 
 
 def is_witnessed(deed: Proto, telling: Telling) -> bool:
-    """``The Houthis fired at a British tanker, US Central Command said``: what neither side tells was done."""
+    """``The Houthis fired at a British tanker, US Central Command said``: what a third army or a body that watches tells
+    was done; what governments tell is first of all an accusation."""
+    watches = all(a.sector in WITNESSES for a in telling.who)
     sides_of_it = {*parties(deed.source), *parties(deed.target)}
-    return bool(deed.target) and deed.status == "actual" and not sides_of_it & parties(telling.who)
+    return watches and bool(deed.target) and deed.status == "actual" and not sides_of_it & parties(telling.who)
 
 
 def addressed(clause: Token, to: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from demarche.extraction.adverbials import INVITING, SPEECH
 from demarche.extraction.gazetteer import index_is_city
 from demarche.extraction.layout import inside_quote, layout
-from demarche.extraction.meaning import ENVOYS
+from demarche.extraction.meaning import ENVOYS, ON_OWN_SOIL
 from demarche.extraction.meetings import Draft, is_remote, people
 from demarche.extraction.places import calls_of
 from demarche.extraction.proto import Proto, parties
@@ -17,8 +17,6 @@ from demarche.knowledge.names import country_place
 from demarche.models import Location
 
 AT_HOME = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-ON_OWN_SOIL = ("166", "173", "174")
-"""CAMEO codes of expulsions, arrests and deportations."""
 RULING = frozenset({"GOV", "JUD", "SPY", "LEG"})
 FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 FIGHT_TOKENS = 120
