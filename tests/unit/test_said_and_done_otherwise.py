@@ -48,6 +48,20 @@ def test_a_promise_not_to_is_the_opposite_of_what_is_promised(text: str, event: 
         ("Five Nigerien soldiers were killed in an ambush laid by Malian jihadists.", "ASSAULT MLI -> NER"),
         ("Guyana's borders are not up for discussion with Venezuela, Georgetown said.", "REJECT GUY -> VEN"),
         ("Hugo Chavez called George W. Bush a lapdog.", "ACCUSE VEN -> USA"),
+        ("Turkey condemned the vote of Armenia, as had Azerbaijan.", "ACCUSE AZE -> ARM"),
+        ("Denmark expelled fifteen Russian diplomats and Sweden three.", "SANCTION SWE -> RUS"),
+        ("Denmark expelled fifteen Russian diplomats and Sweden three.", "SANCTION DNK -> RUS"),
+        ("France recalled its ambassadors to Washington and Canberra.", "SANCTION FRA -> AUS+USA"),
+        ("Kosovo raised duties on Serbian and Bosnian goods.", "SANCTION XKX -> BIH+SRB"),
+        ("Canada and Japan, which expelled Iranian diplomats, criticised Moscow.", "SANCTION CAN+JPN -> IRN"),
+        ("Ecuador pulled its ambassador out of Stockholm.", "SANCTION ECU -> SWE"),
+        ("Poland showed the door to five Belarusian diplomats.", "SANCTION POL -> BLR"),
+        ("Norway regretted the Chinese recall of its envoy.", "ACCUSE NOR -> CHN"),
+        ("Rwanda undertook to stop supporting the Congolese rebels.", "AGREE RWA -> COD"),
+        ("Sudan said that Uganda was arming South Sudan.", "ACCUSE SDN -> UGA"),
+        ("The OSCE is to hold a special meeting in Vienna on Friday.", "CONSULT OSCE -> - planned"),
+        ("Mexico withdrew its backing for Spain.", "SANCTION MEX -> ESP"),
+        ("Hamas declared the end of the ceasefire with Israel.", "SANCTION PSE -> ISR"),
     ],
 )
 def test_what_was_done_is_told_by_the_whole_clause(text: str, event: str) -> None:
@@ -199,3 +213,25 @@ def test_what_a_court_of_several_states_orders_it_demands() -> None:
         "annexing the territory."
     )
     assert "REQUEST International Court of Justice -> VEN" in events(text)
+
+
+def test_a_third_party_asks_calm_of_both_who_fight() -> None:
+    text = "Ethiopian troops attacked Eritrea near Badme. Algeria appealed for calm. Kenya welcomed the truce."
+    assert {"REQUEST DZA -> ERI+ETH", "SUPPORT KEN -> ERI+ETH"} <= events(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Sheikh Sabah al-Ahmad al-Sabah flew to Jeddah for talks with King Salman.", "SAU"),
+        ("Turkish troops killed seven guerrillas at a camp in the Iraqi mountains.", "IRQ"),
+    ],
+)
+def test_where_somebody_went_or_whose_land_it_is_tells_the_place(text: str, place: str) -> None:
+    mentions = rules().mentions(Article(paragraphs=(text,)), min_confidence=0.0)
+    assert [m.location.country for m in mentions if m.location] == [place]
+
+
+def test_a_currency_is_no_party() -> None:
+    text = "Beijing will give Tanzania a grant of 120 million yuan (about 17.6 million U.S. dollars)."
+    assert not any("USA" in event for event in events(text))

@@ -60,7 +60,8 @@ class Cast:
 
         What a clause about the phrase names is left out: ``fighters firing on the Iraqis`` are no Iraqis.
         """
-        own = self.actors(conjuncts(token) if level == 0 else [token], speaker, places=places)
+        together = level == 0 or token.dep_ in ("amod", "compound", "nmod")
+        own = self.actors(conjuncts(token) if together else [token], speaker, places=places)
         if own or level > 3:
             return own
         for deps in DEPTHS:

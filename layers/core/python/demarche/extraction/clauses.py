@@ -377,10 +377,21 @@ def halved(verb: Token) -> list[Token]:
 def meant_by(subject: Token, verb: Token) -> list[Token]:
     """Return ``subject`` with what is coordinated with it; for a relative pronoun the noun before its clause.
 
-    A relative clause may modify the whole coordination before it; only its head is sure.
+    ``Norway, Canada and Japan, which expelled them``: a clause that hangs on the first of several states tells of all,
+    unless its verb is of one; of persons (``who``) only its head is sure.
     """
-    relative = subject.lower_ in RELATIVE and verb.dep_ in ("acl:relcl", "acl")
-    return [person_before(subject) or verb.head] if relative else conjuncts(subject)
+    if subject.lower_ not in RELATIVE or verb.dep_ not in ("acl:relcl", "acl"):
+        return conjuncts(subject)
+    person = person_before(subject)
+    if person is not None or subject.lower_ != "which" or is_of_one(verb):
+        return [person or verb.head]
+    return [t for t in conjuncts(verb.head) if t.i < subject.i]
+
+
+def is_of_one(clause: Token) -> bool:
+    """``which borders Gaza``, ``which was late``: the verb is of one only."""
+    words = (clause, *(c for c in clause.children if c.dep_.startswith(("aux", "cop"))))
+    return any(w.tag_ == "VBZ" or w.lower_ == "was" for w in words)
 
 
 def person_before(pronoun: Token) -> Token | None:

@@ -25,7 +25,7 @@ from demarche.extraction.lexicon import Lexicon, VerbRow, is_event
 from demarche.extraction.making import Maker
 from demarche.extraction.meaning import PEACEKEEPERS_LEAVE, PEACEKEEPING, SYMPATHY, VISIT, WITHDRAWAL, Meaning
 from demarche.extraction.nouns import Nouns
-from demarche.extraction.phrases import auxiliaries, children, has_feature, has_mark
+from demarche.extraction.phrases import auxiliaries, children, conjuncts, has_feature, has_mark
 from demarche.extraction.predicates import defines, depth, is_due_at, is_of_us, is_predicate, is_told, mourns_with
 from demarche.extraction.proposals import Proposals, is_sure
 from demarche.extraction.proto import SYMMETRIC, Proto, Trace, parties, political, sides
@@ -48,8 +48,11 @@ KEEPS_PEACE = ("peacekeep", "peace-keep")
 ULTIMATUM = "139"
 """CAMEO's code of an ultimatum."""
 TERMS = frozenset({"day", "hour", "week", "month", "deadline"})
+CALLING = frozenset({"hold", "convene", "open"})
+SESSIONS = frozenset({"session", "meeting", "summit"})
 SITTING = frozenset({"meet", "convene", "gather", "assemble"})
 """What a body of several states does in its sessions."""
+COUNTED = frozenset({"SANCTION", "COERCE", "AID", "RETREAT", "ASSAULT", "MOBILIZE"})
 RESPONDING = frozenset({"respond", "reply", "retaliate", "react", "answer"})
 PUBLISHERS = frozenset({"GOV", "MIL", "IGO"})
 """Whose own text judges, demands and threatens where it tells no speaker."""
@@ -98,6 +101,7 @@ class Coder:
         for token in sent:
             if token.pos_ in ("NOUN", "PROPN") and token.i not in self.scene.done:
                 protos += self.nouns.bare_noun(token)
+        protos += self.gapped(sent, protos)
         found = [q for p in map(self.sourced, protos) if self.stands(p) for q in one_by_one(vowed(p))]
         seconded, proposed = self.proposals.beside(sent, found)
         proposed = [p for p in map(self.sourced, proposed) if self.stands(p)]
@@ -186,6 +190,22 @@ class Coder:
         states = bool(told) and all(a.sector == "GOV" and not a.role and not a.person for a in told)
         return states and bool(by) and not parties(by) & parties(told)
 
+    def gapped(self, sent: Span, protos: list[Proto]) -> list[Proto]:
+        """Code ``expelled fifteen diplomats and Sweden three``: the same, done by whom a bare number follows; he is no
+        target."""
+        made: list[Proto] = []
+        for token in sent[:-1]:
+            count = token.nbor()
+            ends = count.i + 1 >= sent.end or sent.doc[count.i + 1].is_punct
+            actors = self.cast.actors([token]) if count.pos_ == "NUM" and ends and token.pos_ == "PROPN" else ()
+            told = next((p for p in reversed(protos) if p.trigger.i < token.i and p.type in COUNTED), None)
+            if not actors or told is None or not set(actors) & set(told.target):
+                continue
+            rest = tuple(a for a in told.target if a not in actors)
+            protos[protos.index(told)] = whole = replace(told, target=rest)
+            made.append(replace(whole, trigger=token, source=actors, rule=f"alike({told.rule})"))
+        return made
+
     def formula(self, token: Token, frame: Frame, speaker: tuple[Actor, ...]) -> list[Proto] | None:
         """Code a turn of phrase whose verb alone tells nothing; None where there is none."""
         if is_due_at(token):
@@ -208,7 +228,8 @@ class Coder:
     def alike(self, token: Token, frame: Frame, speaker: tuple[Actor, ...]) -> list[Proto]:
         """Code ``Germany followed suit``, ``as did Spain``: the last act told that one did to another, done by somebody
         else; ``Moscow responded in kind``: done to who did it."""
-        who = self.cast.actors(frame.subjects, speaker)
+        named = [t for n in children(token, "nsubj") for t in conjuncts(n)]
+        who = self.cast.actors(named or frame.objects or frame.subjects, speaker)
         own = parties(who)
         back = responds_in_kind(frame)
         acts = (p for p in reversed([*self.told, *self.now]) if p.target and p.type not in SYMMETRIC)
@@ -336,7 +357,8 @@ class Coder:
 
 def sits_alone(proto: Proto) -> bool:
     """``hosted a conference``, ``The Security Council met behind closed doors``: a meeting that needs nobody else."""
-    sits = proto.trigger.pos_ == "VERB" and proto.trigger.lemma_.lower() in SITTING
+    lemma, objects = proto.trigger.lemma_.lower(), {o.lemma_.lower() for o in children(proto.trigger, "obj")}
+    sits = proto.trigger.pos_ == "VERB" and (lemma in SITTING or (lemma in CALLING and bool(objects & SESSIONS)))
     return "lone" in proto.signs or (sits and all(a.sector == "IGO" and not a.person for a in proto.source))
 
 
@@ -349,7 +371,7 @@ def one_by_one(proto: Proto) -> list[Proto]:
 
 
 def does_the_same(frame: Frame) -> bool:
-    """``did the same``, ``followed suit``, ``so did Japan``, ``as did Spain``: what was told before, not the clause
+    """``did the same``, ``followed suit``, ``so has Japan``, ``as did Spain``: what was told before, not the clause
     before."""
     token = frame.token
     if token.dep_ == "conj" and not children(token, "nsubj"):
@@ -358,6 +380,9 @@ def does_the_same(frame: Frame) -> bool:
     lemma = token.lemma_.lower()
     echoes = {"as", "so", "likewise"} & {c.lower_ for c in children(token, "mark", "advmod")}
     inverted = bool(echoes) and not objects and bool(children(token, "nsubj"))
+    if lemma == "have":
+        # ``So has Oman``: the parse may take the subject for an object.
+        return bool(echoes) and not children(token, "xcomp") and token.nbor(-1).lower_ in echoes
     return (lemma == "follow" and "suit" in objects) or (lemma == "do" and ("same" in objects or inverted))
 
 

@@ -43,7 +43,9 @@ DETAILS = frozenset({
     "date", "statement",
 })  # fmt: skip
 """What officials keep from reporters."""
-ASSURING = frozenset({"assure", "undertake"})
+DEFENDED = frozenset({"COERCE", "ASSAULT", "SANCTION"})
+"""What one defends that one has done oneself: no praise of those who suffered it."""
+ASSURING = frozenset({"assure", "undertake", "promise", "pledge"})
 INVESTIGATING = "09"
 """CAMEO's codes of investigations; who is promised one is no culprit."""
 WISHING = frozenset({"want", "wish", "like", "love", "hope"})
@@ -90,7 +92,8 @@ class Commitments:
             return []
         if made.type == inner[0].type and kind in TRANSPARENT:
             return self.passed_on(token, frame, kind, inner, made.status, speaker)
-        if kind == "SUPPORT" and is_service(inner[0], self.scene.sources.of(frame, speaker)):
+        defends = token.lemma_.lower() == "defend" and inner[0].type in DEFENDED
+        if defends or (kind == "SUPPORT" and is_service(inner[0], self.scene.sources.of(frame, speaker))):
             return []
         meaning = special_meaning(kind, frame, inner[0]) or Meaning(made.type, "", made.cameo)
         made_events = self.outer(token, frame, kind, inner[0], meaning, speaker)
@@ -210,11 +213,16 @@ def is_forsworn(verb: Token) -> bool:
 def special_meaning(kind: str, frame: Frame, inner: Proto) -> Meaning | None:
     """``regretted the decision to block`` blames, ``promised an inquiry`` promises, against the rule of their kind; who
     promises not to bomb yields, and who vows never to yield refuses."""
-    if kind == "REGRET" and is_decision(frame.objects):
+    if kind == "REGRET" and (is_decision(frame.objects) or inner.type == "SANCTION"):
         return Meaning("ACCUSE", "", "110")
     if kind == "PROMISE" and (inner.status == "denied" or "refusal" in inner.signs or is_forsworn(frame.token)):
         refused = inner.type in COOPERATIVE or inner.type == "REJECT"
         return Meaning("REJECT", "", "120") if refused else Meaning("AGREE", "", "030")
+    if kind == "PROMISE" and frame.token.lemma_.lower() in ASSURING and inner.rule.startswith("STOP("):
+        return Meaning("AGREE", "", "035")
+    commands = inner.type == "REQUEST" and bool(inner.target) and all(a.sector == "MIL" for a in inner.target)
+    if kind == "PROMISE" and commands:
+        return Meaning("AGREE", "", "030")
     looks_into = inner.cameo.startswith(INVESTIGATING) and (inner.trigger.pos_ == "NOUN" or not inner.target)
     assures = inner.type == "ACCUSE" and frame.token.lemma_.lower() in ASSURING
     return Meaning("AGREE", "", "030") if kind == "PROMISE" and (looks_into or assures) else None

@@ -13,7 +13,7 @@ from demarche.extraction.harms import SUFFERED, victims_of
 from demarche.extraction.phrases import base_span
 from demarche.extraction.pieces import role_table
 from demarche.extraction.protests import own_government
-from demarche.extraction.proto import Proto, parties, political, sides
+from demarche.extraction.proto import Proto, as_state, parties, political, sides
 from demarche.knowledge.names import country_name
 from demarche.models import Actor, Location
 
@@ -47,6 +47,12 @@ OFFERS = frozenset({"AGREE", "REQUEST"})
 HARMING = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
 RECENT = 6
 """How many events back one that is answered stands at most."""
+PEACE = frozenset({
+    "calm", "restraint", "truce", "ceasefire", "cease-fire", "dialogue", "peace", "armistice", "resumption", "violence",
+    "bloodshed", "escalation", "de-escalation", "fighting", "hostility", "accord", "moderation",
+})  # fmt: skip
+"""What third parties ask of those who fight, or welcome."""
+BETWEEN = frozenset({"ASSAULT", "THREATEN", "MOBILIZE", "AGREE", "SUPPORT", "CONSULT", "ACCUSE", "SANCTION", "COERCE"})
 REPEATING = frozenset({"repeat", "reiterate", "renew", "restate", "reaffirm", "echo", "reissue"})
 """What one does to an act of his own, not in answer to another's."""
 MADE_BY_WORDS = frozenset({"054", "057"})
@@ -118,6 +124,20 @@ def doer_of_the_act(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
 def is_deed(proto: Proto) -> bool:
     """False for what others only say of somebody's deed."""
     return proto.type not in REACTIONS or proto.cameo in MADE_BY_WORDS
+
+
+def both_sides(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
+    """``appealed for calm``, ``welcomed the truce``: a third party speaks to both who fought or made peace last."""
+    frame = frame_of(proto.trigger)
+    about = [*frame.objects, *(t for found in frame.obliques.values() for t in found)]
+    if proto.type not in ("REQUEST", "SUPPORT") or not any(t.lemma_.lower() in PEACE for t in about):
+        return None
+    own = parties(proto.source)
+    for told in reversed(story.before[-2 * RECENT :]):
+        two = {a.party: a for a in (*told.source, *told.target) if political([a])}
+        if told.type in BETWEEN and len(two) == 2 and not own & set(two):
+            return tuple(map(as_state, two.values()))
+    return None
 
 
 def whom_the_like_met(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
@@ -289,6 +309,7 @@ def most_named(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
 
 RULES: tuple[Rule, ...] = (
     challenged,
+    both_sides,
     whom_the_like_met,
     doer_of_the_act,
     doer_of_what_is_named,

@@ -54,6 +54,10 @@ class Judgements:
             return []
         judged = [t for c in (*clauses, *frame.obliques.get("as", []), *frame.objects[1:]) for t in c.subtree]
         judged += [t for c in children(token, "advcl") if has_mark(c, "as") for t in c.subtree]
+        # ``called his counterpart, Alvaro Uribe, a liar``: the parse may take the verdict for one more apposition.
+        judged += [
+            c for o in frame.objects for c in children(o, "appos") if any(d.lower_ in ("a", "an") for d in c.children)
+        ]
         after = [t for t in token.subtree if t.i > token.i]
         judged = judged or (after if any(t.text in QUOTE_MARKS for t in after) else [])
         kind = self.words.judgement_of(judged, frame.objects)

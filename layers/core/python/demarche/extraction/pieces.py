@@ -61,6 +61,9 @@ CRAFT = frozenset({
     "missile", "tank", "gun", "pistol", "truck", "drone",
 })  # fmt: skip
 """What bears the name of its maker."""
+CURRENCIES = frozenset(
+    {"dollar", "pound", "franc", "peso", "rupee", "rouble", "ruble", "krone", "krona", "dinar", "rial"}
+)
 ROLE_ENDS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 NO_ROLE = frozenset({"VERB", "AUX", "ADP", "DET", "PRON", "PUNCT"})
 """What a role word does not begin with."""
@@ -145,6 +148,8 @@ def name_pieces(doc: Doc) -> Iterator[Piece]:
     written_out = {sense.name for start, end in spans if end - start > 1 for sense in names.senses(doc[start:end].text)}
     for start, end in spans:
         text = doc[start:end].text
+        if end < len(doc) and doc[end].lemma_.lower() in CURRENCIES:
+            continue  # ``17.6 million U.S. dollars``
         known = names.known(text)
         senses, tenures = names.senses(known), names.tenures(known)
         if text.isupper() and len(senses) > 1:

@@ -21,6 +21,10 @@ PRESENT = frozenset({"arrive", "visit", "travel", "fly", "tour", "meet", "attend
 """Whoever does this is at the place of it."""
 TRAVEL = frozenset({"visit", "tour", "travel", "trip", "fly", "arrive", "invite", "invitation"})
 TOWNS = frozenset({"city", "town", "village", "area", "region", "province", "district", "port", "camp", "island"})
+LANDS = frozenset({
+    "mountain", "jungle", "desert", "forest", "soil", "territory", "water", "airspace", "countryside", "highland",
+    "coast", "wilderness", "hinterland",
+})  # fmt: skip
 DISCUSSES = frozenset({"discuss", "raise", "review", "address", "debate", "consider"})
 NEAR_TIMES = frozenset({
     "on", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "late",
@@ -43,6 +47,7 @@ class Places:
             self._object,
             self._antecedent,
             self._stated,
+            self._went,
             self._predicate,
             self._again,
             self._ministry,
@@ -154,7 +159,23 @@ class Places:
         return any(o.pos_ == "NOUN" and o.lemma_.lower() not in OCCASIONS for o in judged)
 
     def _named(self, token: Token, event: Happening) -> Location | None:
-        return self.gazetteer.location_at(token) or self._village(token, event) or self._capital_of(token, event)
+        found = self.gazetteer.location_at(token) or self._village(token, event) or self._capital_of(token, event)
+        return found or self._land_of(token)
+
+    def _land_of(self, noun: Token) -> Location | None:
+        """``in the Iraqi mountains``, ``on Syrian soil``: the country that the adjective names."""
+        if noun.lemma_.lower() not in LANDS:
+            return None
+        names = (self.gazetteer.pieces.get(c.i) for c in children(noun, "amod", "compound"))
+        return next((p.sense.location() for p in names if p and p.sense and p.kind in STATES), None)
+
+    def _went(self, event: Happening) -> Location | None:
+        """``flew to Jeddah for talks``: where somebody went to hold them."""
+        verb = event.trigger.head
+        if event.type != "CONSULT" or case_of(event.trigger) != "for" or verb.lemma_.lower() not in TRAVEL:
+            return None
+        goals = (c for c in children(verb, "obl") if case_of(c) in ("to", "in"))
+        return next((place for c in goals for place in [self.gazetteer.location_at(c)] if place), None)
 
     def _village(self, token: Token, event: Happening) -> Location | None:
         """A named place that no table knows lies where those who suffer the event live."""

@@ -15,7 +15,7 @@ def is_predicate(token: Token) -> bool:
     """True for what a clause may tell: a verb, what stands with a copula, and ``due in Juba``."""
     if token.pos_ == "VERB" or is_due_at(token):
         return True
-    echoing = token.lemma_ == "do" and bool(children(token, "nsubj"))
+    echoing = token.lemma_ in ("do", "have") and bool(children(token, "nsubj"))
     bare = token.pos_ == "AUX" and (token.dep_ == "ROOT" or (echoing and not token.dep_.startswith("aux")))
     return token.pos_ in ("ADJ", "NOUN", "AUX") and (bare or bool(children(token, "cop")))
 

@@ -63,6 +63,8 @@ class Proposals:
         for an act of the other kind by itself, which is right one time in seven.
         """
         kinds = {proposed.type, known.type}
+        if proposed.type == "CONSULT" and known.type == "SANCTION" and proposed.trigger.lemma_ == "consultation":
+            return True  # ``recalled its ambassador for consultations``
         if not (kinds & KIND and kinds & UNKIND and proposed.trigger.i in self.scene.done):
             return False
         return known.trigger == proposed.trigger or known.trigger.is_ancestor(proposed.trigger)

@@ -19,7 +19,7 @@ from demarche.models import Actor, EventType, Status
 
 WITNESSES = frozenset({"MIL", "IGO"})
 ARMING = "072"
-"""CAMEO's code of military aid; to rebels nobody owns up to it."""
+"""CAMEO's code of military aid: who tells that others arm a third accuses them."""
 PLOTS = frozenset({"ASSAULT", "COERCE"})
 """What one is accused of already for preparing it: ``is preparing to invade, officials said``."""
 PROMISED = frozenset({"AID", "COOPERATE", "SUPPORT", "AGREE", "RETREAT", "CONCEDE"})
@@ -360,7 +360,7 @@ def allegation(telling: Telling) -> list[Proto] | None:
     plotted = first.rule.startswith("PLAN(") and first.type in PLOTS
     done = (first.status == "actual" or tried or plotted) and first.trigger.lemma_.lower() not in RIGHTFUL
     # ``The rebels had been armed by Rwanda, the minister insisted``
-    arms = first.cameo == ARMING and any(a.sector == "REB" for a in first.target)
+    arms = first.cameo == ARMING and bool(first.target) and not parties(first.target) & parties(telling.who)
     hostile = (first.type in HOSTILE_ACTS or arms) and done
     others_act = accused and political(accused) and not parties(first.target) & parties(accused)
     if hostile and others_act and any(a.sector not in ("MED", "CVL") for a in telling.who):
@@ -370,8 +370,8 @@ def allegation(telling: Telling) -> list[Proto] | None:
 
 
 def is_witnessed(deed: Proto, telling: Telling) -> bool:
-    """``The Houthis fired at a British tanker, US Central Command said``: what a third army or a body that watches tells
-    was done; what governments tell is first of all an accusation."""
+    """``The Houthis fired at a British tanker, US Central Command said``: what a third army or a body that watches
+    tells was done; what governments tell is first of all an accusation."""
     watches = all(a.sector in WITNESSES for a in telling.who)
     sides_of_it = {*parties(deed.source), *parties(deed.target)}
     return watches and bool(deed.target) and deed.status == "actual" and not sides_of_it & parties(telling.who)

@@ -10,7 +10,7 @@ from demarche.extraction.cast import Cast, Filter, first, is_owned, others_than
 from demarche.extraction.clauses import INVERTING, Frame, modifiers
 from demarche.extraction.meaning import ENVOYS
 from demarche.extraction.nounsides import POSTURE_PREPOSITIONS, NounSides
-from demarche.extraction.phrases import children, has_feature, sentence_of
+from demarche.extraction.phrases import children, conjuncts, has_feature, sentence_of
 from demarche.extraction.proto import SYMMETRIC, parties
 from demarche.extraction.sources import PLACE_PREPOSITIONS
 from demarche.models import Actor
@@ -137,7 +137,8 @@ class Targets:
             for n in frame.obliques.get(p, [])
         )
         # ``recalled its ambassador to Spain``: an envoy is called home from where he was sent.
-        posts = [m for n in frame.objects if self.is_envoy(n) for m in modifiers(n, "to", "in", "from", "at")]
+        homes = (m for n in frame.objects if self.is_envoy(n) for m in modifiers(n, "to", "in", "from", "at"))
+        posts = [t for m in homes for t in conjuncts(m)]
         # ``made an aircraft available to the mission``
         posts += [m for c in children(frame.token, "xcomp") if c.pos_ == "ADJ" for m in modifiers(c, "to")]
         found = found or others(self.cast.actors(posts, speaker, places=True))
@@ -156,7 +157,9 @@ class Targets:
 
     def is_envoy(self, noun: Token) -> bool:
         """True for the source's own envoy, of whom ``is_moved`` tells that he is no target."""
-        return is_owned(noun) and any(a.role in ENVOYS for a in self.cast.referents.actors_at(noun))
+        return is_owned(noun) and any(
+            ENVOYS & {a.role, a.role.removesuffix("s")} for a in self.cast.referents.actors_at(noun)
+        )
 
     def are_own(self, named: Sequence[Token], source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> bool:
         """``The commander ousted the prime minister``: true where the object is a person of the source's side."""
