@@ -235,3 +235,29 @@ def test_where_somebody_went_or_whose_land_it_is_tells_the_place(text: str, plac
 def test_a_currency_is_no_party() -> None:
     text = "Beijing will give Tanzania a grant of 120 million yuan (about 17.6 million U.S. dollars)."
     assert not any("USA" in event for event in events(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "China and the Philippines clashed near Sabina Shoal. The United States condemned the incident. "
+            "Even so, both sides are to meet in Manila.",
+            "CONSULT CHN+PHL -> - planned",
+        ),
+        (
+            "Mali's junta expelled the French ambassador. Togo and Senegal have opposed sanctions. It also accused France.",
+            "ACCUSE MLI -> FRA",
+        ),
+        (
+            "ECOWAS suspended Guinea. The United Nations took note. Ghana backed the bloc's decision.",
+            "SUPPORT GHA -> ECOWAS",
+        ),
+        (
+            "Should Washington persist, it must bear all the consequences, China's foreign ministry said.",
+            "THREATEN CHN -> USA",
+        ),
+    ],
+)
+def test_bystanders_are_none_of_those_meant(text: str, event: str) -> None:
+    assert event in events(text)

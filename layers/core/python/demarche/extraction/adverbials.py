@@ -57,7 +57,23 @@ OTHER_OCCASIONS = frozenset({"following", "after", "before", "despite", "since",
 """What stands after these is another happening than the clause (``expelled him after a murder in Salisbury``)."""
 INSTITUTIONS = frozenset({"ministry", "court", "embassy", "consulate", "parliament", "office", "headquarters"})
 """What such a house does it does where it stands; an official or a minister may be elsewhere."""
-SPEAKING = frozenset({"speak", "address", "talk", "brief", "write", "testify", "appear", "visit", "arrive"})
+SPEAKING = frozenset(
+    {
+        "speak",
+        "address",
+        "talk",
+        "brief",
+        "write",
+        "testify",
+        "appear",
+        "visit",
+        "arrive",
+        "meet",
+        "gather",
+        "convene",
+        "sit",
+    }
+)
 INVITING = frozenset({"invite", "invitation"})
 PREMODIFIERS = frozenset({"compound", "nummod", "amod", "nmod:poss", "nmod:desc"})
 

@@ -57,11 +57,9 @@ class ClauseSides:
         if not sides.source and frame.passive:
             sides = self.agentless.sides(frame, "MOBILIZE" if meaning.cameo == PEACEKEEPING else kind, sides, speaker)
         if len(parties(sides.source)) > 1:
-            if "reciprocal" in meaning.flags or is_reciprocal(frame) or self.is_common(frame, sides):
-                sides = Sides(sides.source, sides.source, "direct", sides.signs)
-            elif kind == "AGREE" and not meaning.extra_target and sides.how in ("deep", "none"):
-                # ``agreed to restore ties after talks hosted by China``: who agree need nobody else.
-                return replace(sides, target=(), how="none")
+            sides = self.of_several(frame, meaning, sides)
+            if kind == "AGREE" and sides.how == "among":
+                return replace(sides, how="none")
         if kind in SYMMETRIC:
             sides = self.gathered(frame, meaning, sides, speaker)
         if meaning.cameo == VISIT and not frame.passive:
@@ -73,6 +71,18 @@ class ClauseSides:
         if sides.target or sides.how == "own" or SUFFERED in sides.signs:
             return sides
         return self.targetless.sides(frame, meaning, sides, speaker)
+
+    def of_several(self, frame: Frame, meaning: Meaning, sides: Sides) -> Sides:
+        """Return the sides of what several do: what they do to each other or between them needs nobody else."""
+        if "symmetric" in meaning.flags and sides.target and all(a.sector == "UNK" for a in sides.target):
+            # ``China and the Philippines clashed near Sabina Shoal``: where they did is no third party.
+            sides = replace(sides, target=(), how="none")
+        if "reciprocal" in meaning.flags or is_reciprocal(frame) or self.is_common(frame, sides):
+            return Sides(sides.source, sides.source, "direct", sides.signs)
+        if meaning.type == "AGREE" and not meaning.extra_target and sides.how in ("deep", "none"):
+            # ``agreed to restore ties after talks hosted by China``: who agree need nobody else.
+            return replace(sides, target=(), how="among")
+        return sides
 
     def argued(self, frame: Frame, meaning: Meaning, speaker: tuple[Actor, ...]) -> Sides:
         """Return the sides that the predicate's own arguments name."""

@@ -25,6 +25,7 @@ ANY_BODY = frozenset({"group", "organisation", "organization"})
 OWN_NAMED = frozenset({"council", "agency", "commission"})
 """Of these words for a body each has one of its own: ``the agency`` is one that bears the word in its name."""
 LAND_NOUNS = frozenset({"country", "nation", "republic", "kingdom", "state"})
+WORLDWIDE = ("United Nations", "International", "World", "Red Cross")
 HOSTS = frozenset({"host", "hostess", "guest", "interlocutor"})
 KNOWN = frozenset({"the", "this", "that", "its"})
 """Determiners of what the text has named before."""
@@ -196,7 +197,9 @@ def is_aged(token: Token) -> bool:
 
 
 def may_be(noun: str, body: Actor) -> bool:
-    """False where ``the council`` would be a body that is no council by its name."""
+    """False where ``the council`` would be a body that is no council by its name, ``the bloc`` one of all the world."""
+    if noun == "bloc" and body.name.startswith(WORLDWIDE):
+        return False
     return noun not in OWN_NAMED or noun in f"{body.name} {body.text}".lower()
 
 

@@ -36,6 +36,8 @@ OF_STATES = frozenset({
 """What only states are or have."""
 OPPOSITES = frozenset({"neighbour", "neighbor", "rival", "foe", "ally"})
 NAMING = frozenset({"person", "country", "capital", "role", "body"})
+COUPLED_SENTENCES = 8
+"""How far back ``both sides`` may point to two that were named together."""
 TOPIC_PREPOSITIONS = frozenset({"in", "on", "over", "about", "regarding", "near", "around"})
 """Who is named after one of these is what it is about or where it is, seldom one of the two sides."""
 TOPIC_WEIGHT = 0.4
@@ -79,8 +81,19 @@ class Groups:
         acting = {a.party for i in clause_subjects(token) if i in self.by_token for a in self.by_token[i].actors}
         people = token.lemma_.lower() in PEOPLE_NOUNS
         pair = self.pair(token, acting, people=people) if size == 2 and token.lower_ not in COUNTS else ()
-        found = pair or self.recent(token.i, size, people=people, without=acting)
+        found = pair or (self.coupled(token, acting) if size == 2 and not people else ())
+        found = found or self.recent(token.i, size, people=people, without=acting)
         return found if people else tuple(map(as_state, found))
+
+    def coupled(self, token: Token, without: Set[str]) -> tuple[Actor, ...]:
+        """Return the two states that the text last named together: ``China and the Philippines clashed``."""
+        first = max(0, self.sentence_number[token.i] - COUPLED_SENTENCES)
+        states = [c for c in self.chunks if c.end <= token.i and c.kind in ("country", "capital") and c.actors]
+        for chunk in reversed([c for c in states if self.sentence_number[c.start] >= first]):
+            two = {a.party: a for a in self.coordinated(chunk, states)}
+            if len(two) == 2 and without.isdisjoint(two):
+                return tuple(two.values())
+        return ()
 
     def pair(self, token: Token, without: Set[str], *, people: bool) -> tuple[Actor, ...]:
         """Return the two who deal with each other; of two leaders those who last met, else those of the two states."""

@@ -249,6 +249,8 @@ def is_back_reference(token: Token) -> bool:
 
 def is_of_another_time(clause: Token) -> bool:
     """``who hosted them in Nairobi last December``, ``who is to meet him in Geneva``: not where he speaks now."""
+    if has_feature(clause, "VerbForm", "Ger", "Part") and not auxiliaries(clause):
+        return False  # ``meeting in Kigali on 3 May, condemned``
     dated = {t.lower_ for t in clause.subtree if t.ent_type_ == "DATE"}
     coming = auxiliaries(clause) & (FUTURE | WOULD) or is_scheduled(clause)
     return bool(coming) or bool(dated - NEAR_TIMES)

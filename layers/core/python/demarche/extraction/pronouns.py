@@ -62,9 +62,16 @@ class Pronouns:
         acting = clause_subjects(token)
 
         def other(chunk: Chunk) -> bool:
+            if word in COLLECTIVE and self.is_one_of_several(chunk):
+                return False
             return not any(a.party in exclude for a in chunk.actors) and not acting & set(range(chunk.start, chunk.end))
 
         return self.discourse.last(token.i, lambda c: other(c) and fits(word, c), or_pair=word in PLURAL)
+
+    def is_one_of_several(self, chunk: Chunk) -> bool:
+        """``Togo and Senegal have opposed it``: two states are no ``it``."""
+        root = self.doc[chunk.start : chunk.end].root
+        return root.dep_.startswith("nsubj") and any(c.dep_ == "conj" for c in root.children)
 
     def subject_beside(self, token: Token) -> tuple[Actor, ...]:
         """Return the subject that a pronoun takes up, if kind allows."""

@@ -294,6 +294,10 @@ def demand(telling: Telling) -> list[Proto] | None:
     others = telling.others(telling.subjects)
     ought = auxiliaries(telling.clause) & OUGHT or needs(telling.clause)
     if political(telling.who) and others and ought and not telling.own:
+        bears = telling.clause.lemma_.lower() in ("bear", "face", "suffer", "pay")
+        if bears and any(o.lemma_.lower() in ("consequence", "price", "cost") for o in children(telling.clause, "obj")):
+            # ``Should Washington persist, it must bear the consequences``
+            return telling.event("THREATEN", "130", others, "report:must-bear")
         return telling.event("REQUEST", "020", others, "report:ought")
     return None
 
