@@ -203,19 +203,22 @@ def dateline_day(doc: Doc, calendar: Calendar) -> When | None:
 
     A date in a sentence is that of an event."""
     head = doc[: min(len(doc), HEAD_TOKENS)]
-    headed = set(dateline_tokens(doc))
-    for when in calendar.find(head.text):
-        line = line_of(doc, when)
+    found = [when for when in calendar.find(head.text) if when.precision == "day"]
+    if not found:
+        return None
+    text = doc.text
+    headed = set(dateline_tokens(doc, HEAD_TOKENS))
+    for when in found:
         phrase = doc.char_span(when.offset, when.end, alignment_mode="expand")
         in_dateline = phrase is not None and phrase.start in headed
-        if when.precision == "day" and (in_dateline or not any(t.pos_ in ("VERB", "AUX") for t in line)):
+        if in_dateline or not any(t.pos_ in ("VERB", "AUX") for t in line_of(doc, text, when)):
             return when
     return None
 
 
-def line_of(doc: Doc, when: When) -> Span:
-    start = doc.text.rfind("\n", 0, when.offset) + 1
-    end = doc.text.find("\n", when.end)
-    found = doc.char_span(start, end if end >= 0 else len(doc.text), alignment_mode="expand")
+def line_of(doc: Doc, text: str, when: When) -> Span:
+    start = text.rfind("\n", 0, when.offset) + 1
+    end = text.find("\n", when.end)
+    found = doc.char_span(start, end if end >= 0 else len(text), alignment_mode="expand")
     assert found is not None
     return found

@@ -233,8 +233,9 @@ def entity_pieces(doc: Doc) -> Iterator[Piece]:
 
 def ship_pieces(doc: Doc) -> Iterator[Piece]:
     """Yield the names of warships, whatever else bears them: ``USS Carney``, ``HMAS Toowoomba``."""
+    prefixes = navies()
     for token in doc[:-1]:
-        if token.text in navies() and token.nbor().text.istitle() and token.nbor().pos_ == "PROPN":
+        if token.text in prefixes and token.nbor().text.istitle() and token.nbor().pos_ == "PROPN":
             end = token.i + 2
             while end < len(doc) and doc[end].text.istitle() and doc[end].ent_type_ and doc[end].ent_iob_ == "I":
                 end += 1
@@ -317,10 +318,11 @@ def is_part(name: Span, town: Piece) -> bool:
     return town.kind == "capital" and name.end == town.end and name[0].lower_ in LEVELS
 
 
-def dateline_tokens(doc: Doc) -> Iterator[int]:
-    """Yield the tokens of datelines; the agencies and towns there take no part in the story."""
+def dateline_tokens(doc: Doc, first: int | None = None) -> Iterator[int]:
+    """Yield the tokens of datelines, of the ``first`` words only if so asked; the agencies and towns there take no part
+    in the story."""
     words: list[int] = []
-    for token in [*doc, None]:
+    for token in [*doc[:first], None]:
         if token is not None and not token.is_space:
             words.append(token.i)
         elif words and (token is None or "\n" in token.text):

@@ -10,21 +10,25 @@ from demarche.extraction.phrases import has_mark
 
 OPENING = re.compile(r"\s*(\d{1,3}\s*[.)]|\(\s*\w{1,4}\s*\)|[a-z]\)|[-•*])\s*")
 """What numbers a paragraph: ``3.``, ``(b)``, ``-``."""
+NUMBERED = re.compile(rf"^{OPENING.pattern}[A-Z]", re.MULTILINE)
 OPERATIVE = frozenset({
     "demand", "appeal", "request", "thank", "call", "urge", "decide", "note", "welcome", "support", "commend", "warn",
     "regret", "stress", "authorize", "authorise", "encourage", "invite", "condemn", "reiterate", "deplore", "express",
     "reject", "affirm", "reaffirm", "denounce", "praise", "applaud", "approve", "endorse", "extend", "suspend",
-    "impose",    "lift", "mandate", "direct", "instruct", "recommend", "emphasize", "emphasise", "underline",
-    "underscore", "recall",
-    "acknowledge", "recognize", "recognise", "congratulate", "salute", "pledge", "undertake", "agree",
+    "impose", "lift", "mandate", "direct", "instruct", "recommend", "emphasize", "emphasise", "underline",
+    "underscore", "recall", "acknowledge", "recognize", "recognise", "congratulate", "salute", "pledge",
+    "undertake", "agree",
 })  # fmt: skip
 """What the bodies that pass resolutions do in them."""
 
 
 def mend(doc: Doc) -> None:
     """Make verbs of the nouns that open the numbered paragraphs of ``doc``, and arguments of what hangs on them."""
+    text = doc.text
+    if NUMBERED.search(text) is None:
+        return
     for sent in doc.sents:
-        verb = opening_word(sent)
+        verb = opening_word(sent, text)
         if verb is not None:
             verb.tag_, verb.pos_, verb.lemma_ = "VBZ", "VERB", verb.lower_.removesuffix("s")
             verb.set_morph("Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")  # type: ignore[attr-defined]
@@ -35,12 +39,14 @@ def mend(doc: Doc) -> None:
                         word.dep_ = "mark"
 
 
-def opening_word(sent: Span) -> Token | None:
+def opening_word(sent: Span, text: str) -> Token | None:
     """Return the root of a numbered paragraph where it opens it and is a word of resolutions."""
-    root, text = sent.root, sent.doc.text
+    root = sent.root
+    if not root.lower_.endswith("s") or root.lower_.removesuffix("s") not in OPERATIVE:
+        return None
     line = text.rfind("\n", 0, root.idx) + 1
     opens = OPENING.fullmatch(text, line, root.idx) is not None and root.text[:1].isupper()
-    return root if opens and root.lower_.endswith("s") and root.lower_.removesuffix("s") in OPERATIVE else None
+    return root if opens else None
 
 
 def is_lost_object(child: Token, verb: Token) -> bool:
