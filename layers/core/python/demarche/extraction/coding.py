@@ -194,7 +194,8 @@ class Coder:
         """Code ``expelled fifteen diplomats and Sweden three``: the same, done by whom a bare number follows; he is no
         target."""
         made: list[Proto] = []
-        for token in sent[:-1]:
+        counted = any(p.type in COUNTED and len(p.target) > 1 for p in protos)
+        for token in sent[:-1] if counted else ():
             count = token.nbor()
             ends = count.i + 1 >= sent.end or sent.doc[count.i + 1].is_punct
             actors = self.cast.actors([token]) if count.pos_ == "NUM" and ends and token.pos_ == "PROPN" else ()
