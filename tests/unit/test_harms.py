@@ -25,7 +25,9 @@ def targets(text: str) -> list[str]:
             "The United Nations condemned the killing of three aid workers in South Sudan.",
             "United Nations -> unknown attackers (SSD)",
         ),
-        ("Germany condemned the killing of protesters in Iran.", "Germany -> protesters in Iran (IRN)"),
+        ("Germany condemned the killing of protesters in Iran.", "Germany -> Iran (IRN)"),
+        ("The United States denounced the detention of journalists in Turkey.", "United States -> Turkey (TUR)"),
+        ("France condemned the attack on students in Nigeria.", "France -> unknown attackers (NGA)"),
     ],
 )
 def test_who_did_the_deed_is_accused(text: str, accused: str) -> None:
@@ -38,7 +40,7 @@ def test_the_doer_told_before_is_accused() -> None:
 
 
 def test_whose_harm_is_warned_of_is_not_threatened() -> None:
-    assert "THREATEN GERMANY -> IRAQ" not in events("Germany warned against an attack on Iraq.")
+    assert "THREATEN DEU -> IRQ" not in events("Germany warned against an attack on Iraq.")
 
 
 def test_regret_over_harm_is_sorrow_and_over_a_decision_blame() -> None:

@@ -23,9 +23,7 @@ from docs import told
     ],
 )
 def test_a_promise_not_to_is_the_opposite_of_what_is_promised(text: str, event: str) -> None:
-    kind, rest = event.split(" ", 1)
-    found = {e for e in events(text) if e.startswith(kind)}
-    assert any(e.split(" -> ")[0] == event.split(" -> ")[0] for e in found), (rest, found)
+    assert event in events(text)
     assert not any(e.startswith("THREATEN") for e in events(text))
 
 
@@ -53,7 +51,7 @@ def test_a_promise_not_to_is_the_opposite_of_what_is_promised(text: str, event: 
         ("Denmark expelled fifteen Russian diplomats and Sweden three.", "SANCTION DNK -> RUS"),
         ("France recalled its ambassadors to Washington and Canberra.", "SANCTION FRA -> AUS+USA"),
         ("Kosovo raised duties on Serbian and Bosnian goods.", "SANCTION XKX -> BIH+SRB"),
-        ("Canada and Japan, which expelled Iranian diplomats, criticised Moscow.", "SANCTION CAN+JPN -> IRN"),
+        ("Canada and Japan, which have expelled Iranian diplomats, criticised Moscow.", "SANCTION CAN+JPN -> IRN"),
         ("Ecuador pulled its ambassador out of Stockholm.", "SANCTION ECU -> SWE"),
         ("Poland showed the door to five Belarusian diplomats.", "SANCTION POL -> BLR"),
         ("Norway regretted the Chinese recall of its envoy.", "ACCUSE NOR -> CHN"),
@@ -69,16 +67,55 @@ def test_what_was_done_is_told_by_the_whole_clause(text: str, event: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"),
+    "text",
     [
-        ("A Kenyan army plane crashed in fog near Somalia, killing three Ugandan soldiers.", "ASSAULT"),
-        ("Russia delivered eight Sukhoi fighters to Ethiopia.", "ASSAULT"),
-        ("China took over the operation of the port from a Singaporean firm.", "ASSAULT"),
-        ("The United States carried out flight operations with Guyana's military.", "ASSAULT"),
+        "A Kenyan army plane crashed in fog near Somalia, killing three Ugandan soldiers.",
+        "Russia delivered eight Sukhoi fighters to Ethiopia.",
+        "China took over the operation of the port from a Singaporean firm.",
+        "The United States carried out flight operations with Guyana's military.",
     ],
 )
-def test_accidents_aircraft_and_operations_are_no_assaults(text: str, kind: str) -> None:
-    assert not any(e.startswith(kind) for e in events(text))
+def test_accidents_aircraft_and_operations_are_no_assaults(text: str) -> None:
+    assert not any(e.startswith("ASSAULT") for e in events(text))
+
+
+@pytest.mark.parametrize("text", ["Has so.", "Have likewise a deal with Iran.", "In kind, too.", "So did."])
+def test_scraps_of_an_echo_without_what_it_echoes_tell_nothing(text: str) -> None:
+    assert events(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Russia pounded Kyiv with missiles on Monday.", "ASSAULT RUS -> UKR"),
+        ("Separately, Russia, Iran and Turkey held talks in Astana.", "CONSULT IRN+RUS+TUR -> -"),
+        ("Donald Trump defended Israel's strikes on Gaza.", "SUPPORT USA -> ISR"),
+        ("Russia pledged not to veto the resolution on Syria.", "AGREE RUS -> SYR"),
+        ("Israeli jets sank a Hamas boat, killing six Palestinians.", "ASSAULT ISR -> PSE"),
+        ("Turkey killed 25-30 Kurdish fighters in Iraq.", "ASSAULT TUR -> IRQ"),
+        ("British ambassador Kim Darroch met Kim Jong Un. Kim accused Japan.", "ACCUSE PRK -> JPN"),
+        ("Germany expelled Russian diplomats. Poland vowed to follow suit.", "THREATEN POL -> RUS"),
+    ],
+)
+def test_words_that_look_like_a_formula_but_are_none(text: str, event: str) -> None:
+    assert event in events(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The peace deal remains on the table, the United States told Iran.", "The deal is still on the table, Iran said."],
+)
+def test_an_offer_on_the_table_is_no_threat(text: str) -> None:
+    assert not any(e.startswith("THREATEN") for e in events(text))
+
+
+def test_a_day_named_in_a_headline_does_not_date_the_article() -> None:
+    article = Article(
+        paragraphs=("Deadly blast in Kabul on Wednesday", "Iran condemned Israel today."),
+        published=datetime(2023, 3, 2, tzinfo=UTC),
+    )
+    found = {(m.type, m.date) for m in rules().mentions(article, min_confidence=0.0)}
+    assert ("ACCUSE", "2023-03-02") in found
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,8 @@ ORG_WORDS: tuple[tuple[frozenset[str], Sector], ...] = (
     (frozenset({"company", "bank", "group", "corporation", "inc", "ltd", "corp"}), "BUS"),
 )  # fmt: skip
 
+FAMILY_FIRST = frozenset({"CHN", "TWN", "HKG", "MAC", "KOR", "PRK", "SGP", "VNM", "KHM", None})
+"""Countries in which the family name stands first; of nobody placed it may."""
 OPENING_TOKENS = 6
 """Words of a time that opens a sentence, at most."""
 
@@ -81,7 +83,8 @@ class Identities:
         if actor is None:
             return
         first, last = self.doc[piece.start].text, self.doc[piece.end - 1].text
-        for name in {last, *({first} & names_before_given())}:
+        before = {first} & names_before_given() if actor.country in FAMILY_FIRST else set()
+        for name in {last, *before}:
             known = self.surnames.setdefault(fold(name), actor)
             if actor.country and not known.country:
                 self.surnames[fold(name)] = actor

@@ -45,7 +45,7 @@ VENUES = frozenset({
     "castle", "villa", "building", "headquarters", "plant", "campus", "cathedral", "monastery", "museum", "centre",
     "center", "base", "garden", "resort", "shipyard", "club", "lodge", "retreat", "mansion", "city", "town",
 })  # fmt: skip
-"""Houses and grounds: who speaks in one is in its town."""
+"""Houses, grounds, gatherings and towns by their kind: who speaks in one is in its town."""
 LIGHT = frozenset({
     "sign", "ratify", "issue", "make", "deliver", "give", "lodge", "express", "voice", "hold", "reach", "announce",
     "declare", "conclude",
@@ -57,23 +57,11 @@ OTHER_OCCASIONS = frozenset({"following", "after", "before", "despite", "since",
 """What stands after these is another happening than the clause (``expelled him after a murder in Salisbury``)."""
 INSTITUTIONS = frozenset({"ministry", "court", "embassy", "consulate", "parliament", "office", "headquarters"})
 """What such a house does it does where it stands; an official or a minister may be elsewhere."""
-SPEAKING = frozenset(
-    {
-        "speak",
-        "address",
-        "talk",
-        "brief",
-        "write",
-        "testify",
-        "appear",
-        "visit",
-        "arrive",
-        "meet",
-        "gather",
-        "convene",
-        "sit",
-    }
-)
+SPEAKING = frozenset({
+    "speak", "address", "talk", "brief", "write", "testify", "appear", "visit", "arrive", "meet", "gather", "convene",
+    "sit",
+})  # fmt: skip
+"""What is done in person, where one is."""
 INVITING = frozenset({"invite", "invitation"})
 PREMODIFIERS = frozenset({"compound", "nummod", "amod", "nmod:poss", "nmod:desc"})
 

@@ -23,9 +23,11 @@ HAILING = frozenset({"from", "of"})
 """What in the phrase of a person tells the place that he is of: ``an engineer from Tikrit``."""
 PLACE_KINDS = frozenset({"place", "capital", "country"})
 LOCAL_SECTORS = frozenset({"MIL", "REB", "OPP", "JUD", "LEG"})
-CRAFT = frozenset({"warship", "warships", "destroyer", "frigate", "aircraft carrier", "submarine", "patrol boat",
-                   "fighter jet", "fighter jets", "warplane", "warplanes", "drones", "jets", "strike group",
-                   "coalition forces", "allied forces", "foreign forces", "foreign troops"})  # fmt: skip
+FORCES_ABROAD = frozenset({
+    "warship", "warships", "destroyer", "frigate", "aircraft carrier", "submarine", "patrol boat", "fighter jet",
+    "fighter jets", "warplane", "warplanes", "drones", "jets", "strike group", "coalition forces", "allied forces",
+    "foreign forces", "foreign troops",
+})  # fmt: skip
 """Forces that are often abroad."""
 OBSERVERS = frozenset({"analyst", "analysts", "expert", "experts", "economist", "economists", "academic", "academics",
                        "historian", "historians", "scientist", "scientists", "researcher", "professor", "author",
@@ -116,7 +118,7 @@ def is_of_place(role: Role, token: Token) -> bool:
     come from anywhere.
     """
     if role.sector in LOCAL_SECTORS:
-        return role.default_role not in CRAFT
+        return role.default_role not in FORCES_ABROAD
     acting = token.dep_ == "nsubj" and token.head.pos_ == "VERB"
     if role.default_role == "people" and not any(c.dep_ == "nummod" for c in token.children):
         return False  # ``people`` in general are nobody's

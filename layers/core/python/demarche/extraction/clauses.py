@@ -385,13 +385,24 @@ def meant_by(subject: Token, verb: Token) -> list[Token]:
     person = person_before(subject)
     if person is not None or subject.lower_ != "which" or is_of_one(verb):
         return [person or verb.head]
-    return [t for t in conjuncts(verb.head) if t.i < subject.i]
+    listed = [t for t in conjuncts(verb.head) if t.i < subject.i]
+    plural = len(listed) > 2 or is_of_several(verb)
+    return listed if plural else [verb.head]
 
 
 def is_of_one(clause: Token) -> bool:
     """``which borders Gaza``, ``which was late``: the verb is of one only."""
-    words = (clause, *(c for c in clause.children if c.dep_.startswith(("aux", "cop"))))
-    return any(w.tag_ == "VBZ" or w.lower_ == "was" for w in words)
+    return any(w.tag_ == "VBZ" or w.lower_ == "was" for w in finite_words(clause))
+
+
+def is_of_several(clause: Token) -> bool:
+    """``which have closed them``, ``which closed their embassies``: the verb or what it governs is of several."""
+    theirs = any(t.lower_ == "their" for o in children(clause, "obj") for t in o.children)
+    return theirs or any(w.tag_ == "VBP" or w.lower_ == "were" for w in finite_words(clause))
+
+
+def finite_words(clause: Token) -> tuple[Token, ...]:
+    return (clause, *(c for c in clause.children if c.dep_.startswith(("aux", "cop"))))
 
 
 def person_before(pronoun: Token) -> Token | None:

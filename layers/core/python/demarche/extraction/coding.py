@@ -48,12 +48,17 @@ KEEPS_PEACE = ("peacekeep", "peace-keep")
 ULTIMATUM = "139"
 """CAMEO's code of an ultimatum."""
 TERMS = frozenset({"day", "hour", "week", "month", "deadline"})
+"""What an ultimatum gives."""
 CALLING = frozenset({"hold", "convene", "open"})
+"""What a body does with its sessions."""
 SESSIONS = frozenset({"session", "meeting", "summit"})
+"""What one body holds by itself; talks and negotiations need a second."""
 SITTING = frozenset({"meet", "convene", "gather", "assemble"})
 """What a body of several states does in its sessions."""
 COUNTED = frozenset({"SANCTION", "COERCE", "AID", "RETREAT", "ASSAULT", "MOBILIZE"})
+"""Of what a second party may do as many without the verb: ``France expelled ten diplomats and Italy three``."""
 RESPONDING = frozenset({"respond", "reply", "retaliate", "react", "answer"})
+"""What is done ``in kind``."""
 PUBLISHERS = frozenset({"GOV", "MIL", "IGO"})
 """Whose own text judges, demands and threatens where it tells no speaker."""
 
@@ -230,7 +235,9 @@ class Coder:
         """Code ``Germany followed suit``, ``as did Spain``: the last act told that one did to another, done by somebody
         else; ``Moscow responded in kind``: done to who did it."""
         named = [t for n in children(token, "nsubj") for t in conjuncts(n)]
-        who = self.cast.actors(named or frame.objects or frame.subjects, speaker)
+        # ``So has Oman``: the parse may take the subject for an object.
+        lost = frame.objects if token.lemma_ == "have" else frame.subjects
+        who = self.cast.actors(named or lost, speaker)
         own = parties(who)
         back = responds_in_kind(frame)
         acts = (p for p in reversed([*self.told, *self.now]) if p.target and p.type not in SYMMETRIC)
@@ -365,7 +372,7 @@ def sits_alone(proto: Proto) -> bool:
 
 def one_by_one(proto: Proto) -> list[Proto]:
     """``spoke separately with A and B``: as many meetings as there are others."""
-    apart = any(c.lower_ == "separately" for c in proto.trigger.children)
+    apart = any(c.lower_ == "separately" and c.i > proto.trigger.i for c in proto.trigger.children)
     if proto.type not in SYMMETRIC or not apart or len(proto.source) < 3:
         return [proto]
     return [replace(proto, source=(proto.source[0], other)) for other in proto.source[1:]]
@@ -380,10 +387,9 @@ def does_the_same(frame: Frame) -> bool:
     objects = {o.lower_ for o in frame.objects}
     lemma = token.lemma_.lower()
     echoes = {"as", "so", "likewise"} & {c.lower_ for c in children(token, "mark", "advmod")}
-    inverted = bool(echoes) and not objects and bool(children(token, "nsubj"))
+    inverted = bool(echoes) and not objects and any(c.i > token.i for c in children(token, "nsubj"))
     if lemma == "have":
-        # ``So has Oman``: the parse may take the subject for an object.
-        return bool(echoes) and not children(token, "xcomp") and token.nbor(-1).lower_ in echoes
+        return not children(token, "xcomp") and token.i > 0 and token.nbor(-1).lower_ in echoes
     return (lemma == "follow" and "suit" in objects) or (lemma == "do" and ("same" in objects or inverted))
 
 

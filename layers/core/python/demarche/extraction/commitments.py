@@ -92,12 +92,17 @@ class Commitments:
             return []
         if made.type == inner[0].type and kind in TRANSPARENT:
             return self.passed_on(token, frame, kind, inner, made.status, speaker)
-        defends = token.lemma_.lower() == "defend" and inner[0].type in DEFENDED
+        defends = token.lemma_.lower() == "defend" and self.is_own_deed(inner[0], frame, speaker)
         if defends or (kind == "SUPPORT" and is_service(inner[0], self.scene.sources.of(frame, speaker))):
             return []
         meaning = special_meaning(kind, frame, inner[0]) or Meaning(made.type, "", made.cameo)
         made_events = self.outer(token, frame, kind, inner[0], meaning, speaker)
         return made_events + [arranged(inner[0], e) for e in made_events if is_agreed(token, inner[0])]
+
+    def is_own_deed(self, deed: Proto, frame: Frame, speaker: tuple[Actor, ...]) -> bool:
+        """``defended the arrest of two journalists``: true for harm that nobody else is told to have done."""
+        own = parties(self.scene.sources.of(frame, speaker))
+        return deed.type in DEFENDED and (not deed.source or bool(own & parties(deed.source)))
 
     def without_event(
         self,
@@ -216,7 +221,8 @@ def special_meaning(kind: str, frame: Frame, inner: Proto) -> Meaning | None:
     if kind == "REGRET" and (is_decision(frame.objects) or inner.type == "SANCTION"):
         return Meaning("ACCUSE", "", "110")
     if kind == "PROMISE" and (inner.status == "denied" or "refusal" in inner.signs or is_forsworn(frame.token)):
-        refused = inner.type in COOPERATIVE or inner.type == "REJECT"
+        # ``promised not to veto``: what is denied may be a refusal itself.
+        refused = inner.type in COOPERATIVE or (inner.type == "REJECT" and inner.status != "denied")
         return Meaning("REJECT", "", "120") if refused else Meaning("AGREE", "", "030")
     if kind == "PROMISE" and frame.token.lemma_.lower() in ASSURING and inner.rule.startswith("STOP("):
         return Meaning("AGREE", "", "035")

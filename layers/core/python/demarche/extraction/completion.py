@@ -11,9 +11,9 @@ from demarche.extraction.actors import Chunk
 from demarche.extraction.adverbials import SPEECH
 from demarche.extraction.drafts import happening
 from demarche.extraction.harms import unknown_attackers
-from demarche.extraction.implied import HARMS, HOSTILE, Story, citizens, implied_target, settled, struck, victims
+from demarche.extraction.implied import HOSTILE, Story, citizens, implied_target, settled, struck, victims
 from demarche.extraction.meetings import Draft, main_meeting
-from demarche.extraction.proto import Proto, parties
+from demarche.extraction.proto import HARMS, Proto, parties
 from demarche.extraction.readings import Reading
 from demarche.models import Actor
 

@@ -20,12 +20,13 @@ REACH = 2
 """Sentences before the event's in which ``the next day`` may have what it counts from."""
 HEAD_TOKENS = 80
 FORTNIGHT = timedelta(days=14)
+"""What was done longer ago is background at the turn of a month too."""
 NEWS = timedelta(days=4)
+"""What was said longer ago is no news."""
 THEN = re.compile(
     r"\b(?:at (?:the|that) time|(?:in|during|since|throughout) the (?:\w+ )?(?:1[5-9]|20)\d0s)\b", re.IGNORECASE
 )
 """Times of long ago that are no dates."""
-"""What was said longer ago is no news."""
 
 
 def date_of(event: Happening, calendar: Calendar) -> When | None:
@@ -172,7 +173,7 @@ def is_then(event: Happening) -> bool:
 def then(event: Happening, calendar: Calendar) -> When | None:
     """Return the time told before for what was done ``at the time``; a decade is no date."""
     sent = sentence_of(event.trigger)
-    told = told_before(sent, calendar) if "time" in sent.text else None
+    told = told_before(sent, calendar) if any(m[0].endswith("time") for m in THEN.finditer(sent.text)) else None
     return replace(told, explicit=False) if told is not None and is_long_ago(told, calendar) else None
 
 
@@ -197,9 +198,9 @@ def is_long_ago(when: When, calendar: Calendar) -> bool:
     return when.iso < recent.isoformat()[: len(when.iso)]
 
 
-def dateline_day(doc: Doc, calendar: Calendar) -> When | None:
+def dateline_day(doc: Doc, calendar: Calendar, *, datelines_only: bool = False) -> When | None:
     """Return a date that stands near the head of the text in a line without a verb (``Friday, August 21, 2015``), or in
-    a dateline (``WASHINGTON, April 11 -``).
+    a dateline (``WASHINGTON, April 11 -``), in such alone for ``datelines_only``.
 
     A date in a sentence is that of an event."""
     head = doc[: min(len(doc), HEAD_TOKENS)]
@@ -211,7 +212,8 @@ def dateline_day(doc: Doc, calendar: Calendar) -> When | None:
     for when in found:
         phrase = doc.char_span(when.offset, when.end, alignment_mode="expand")
         in_dateline = phrase is not None and phrase.start in headed
-        if in_dateline or not any(t.pos_ in ("VERB", "AUX") for t in line_of(doc, text, when)):
+        alone = not datelines_only and not any(t.pos_ in ("VERB", "AUX") for t in line_of(doc, text, when))
+        if in_dateline or alone:
             return when
     return None
 

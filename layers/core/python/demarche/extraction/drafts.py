@@ -11,11 +11,10 @@ from spacy.tokens import Span, Token
 from demarche.extraction.adverbials import INVITING, SPEECH, Happening
 from demarche.extraction.dates import Calendar, When
 from demarche.extraction.dating import date_before, date_of, is_long_ago, is_then, then
-from demarche.extraction.implied import HARMS
 from demarche.extraction.meaning import ON_OWN_SOIL
 from demarche.extraction.meetings import Draft
 from demarche.extraction.phrases import children, has_mark
-from demarche.extraction.proto import SYMMETRIC, Proto, parties
+from demarche.extraction.proto import HARMS, SYMMETRIC, Proto, parties
 from demarche.extraction.readings import Reading
 from demarche.extraction.status import is_reported
 from demarche.models import Actor

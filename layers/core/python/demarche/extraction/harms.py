@@ -8,8 +8,9 @@ from demarche.extraction.cast import others_than
 from demarche.extraction.clauses import Frame, frame_of, modifiers
 from demarche.extraction.meaning import Sides
 from demarche.extraction.phrases import case_of, children
-from demarche.extraction.proto import Proto, parties
+from demarche.extraction.proto import HARMS, Proto, each_once, parties
 from demarche.extraction.scene import Scene
+from demarche.knowledge.names import government
 from demarche.models import Actor, EventType
 
 SUFFERED = "target:suffered"
@@ -20,10 +21,12 @@ DEED_IN = "deed-in:"
 """The sign of the country where it was done."""
 UNKNOWN = "unknown attackers"
 OPPONENTS = frozenset({
-    "protester", "demonstrator", "protestor", "activist", "journalist", "opponent", "dissident", "student", "marcher",
+    "protester", "demonstrator", "protestor", "activist", "journalist", "opponent", "dissident", "marcher",
     "reporter", "critic", "lawyer", "prisoner", "detainee",
 })  # fmt: skip
 """Whom those who govern hurt, where nobody else is told to have done it."""
+SERVING = frozenset({"GOV", "MIL", "REB", "LEG", "JUD", "SPY", "IGO"})
+"""Whom their own government would not hurt, or fights rather than rules."""
 VIOLATING = frozenset({"violation", "breach", "infringement"})
 SOVEREIGN = frozenset(
     {"sovereignty", "airspace", "territory", "integrity", "waters", "water", "border", "independence"}
@@ -32,7 +35,6 @@ SOVEREIGN = frozenset(
 HIT = ("of", "on", "against")
 WORRIES = frozenset({"concern", "worry", "alarm", "anxiety", "outrage", "anger", "dismay", "indignation", "shock"})
 TOPIC = ("at", "over", "about")
-HARMS = frozenset({"ASSAULT", "COERCE"})
 
 
 class Harms:
@@ -55,14 +57,14 @@ class Harms:
         if kind == "THREATEN" and frame.token.lemma_.lower() == "warn" and not frame.objects:
             nouns = frame.obliques.get("against", [])
         rows = [(noun, self.words.event_noun(noun)) for noun in nouns]
-        if any(row is not None and row.type == "COERCE" and not self.is_done_by(n) for n, row in rows):
+        if any(row is not None and row.type == "COERCE" and not self.is_told_of(n) for n, row in rows):
             return None
-        harm = (n for n, row in rows if (row is not None and row.type in HARMS) or is_violation(n))
-        return next((n for n in harm if self.is_done_by(n) or not self.is_of_those_who_govern(n)), None)
+        return next((n for n, row in rows if (row is not None and row.type in HARMS) or is_violation(n)), None)
 
-    def is_done_by(self, noun: Token) -> bool:
-        """``the detention of pilgrims by Saudi police``: true where the noun tells who does it."""
-        return bool(self.noun_sides.source(noun, ()))
+    def is_told_of(self, noun: Token) -> bool:
+        """``the detention of pilgrims by Saudi police``, ``the arrest of Navalny``: true where the noun tells who does
+        it, or it follows from those to whom it is done."""
+        return bool(self.noun_sides.source(noun, ()) or self.those_who_govern(noun, ()))
 
     def sides(self, deed: Token, frame: Frame, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> Sides:
         """Return the sides of a clause about ``deed``: its target is who did that, nobody where the text tells none."""
@@ -83,13 +85,17 @@ class Harms:
         found = (
             found or others(self.noun_sides.source(deed, speaker)) or others(self.cast.actors([*by, *active], speaker))
         )
-        return found or others(self.cast.deep_first(by, speaker))
+        return found or others(self.cast.deep_first(by, speaker)) or others(self.those_who_govern(deed, speaker))
 
-    def is_of_those_who_govern(self, deed: Token) -> bool:
-        """``the killing of protesters``, ``the murder of Navalny``: where those who govern are likely to blame."""
-        hit = list(modifiers(deed, *HIT))
-        named = any(t.lemma_.lower() in OPPONENTS or t.ent_type_ == "PERSON" for t in hit)
-        return named or bool(self.noun_sides.victims(deed)) or any(a.sector == "OPP" for a in self.cast.actors(hit))
+    def those_who_govern(self, deed: Token, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """``the killing of protesters in Iran``, ``the murder of Navalny``: return the governments of those hit, where
+        these oppose or only live under them; nobody where an official or a soldier was hit."""
+        hit = [*modifiers(deed, *HIT), *self.noun_sides.victims(deed)]
+        actors = self.cast.actors(hit, speaker)
+        if not any(t.lemma_.lower() in OPPONENTS or t.ent_type_ == "PERSON" for t in hit):
+            actors = tuple(a for a in actors if a.sector == "OPP")
+        ruled = (a for a in actors if a.country and a.sector not in SERVING)
+        return each_once(government(a.country, a.text) for a in ruled if a.country)
 
     def signs(self, deed: Token, speaker: tuple[Actor, ...]) -> frozenset[str]:
         """``the ambush on a convoy in Mali``: return the signs of whom the deed hit and of the country where."""

@@ -13,7 +13,7 @@ from demarche.extraction.harms import SUFFERED, victims_of
 from demarche.extraction.phrases import base_span
 from demarche.extraction.pieces import role_table
 from demarche.extraction.protests import own_government
-from demarche.extraction.proto import Proto, as_state, parties, political, sides
+from demarche.extraction.proto import HARMS, Proto, as_state, parties, political, sides
 from demarche.knowledge.names import country_name
 from demarche.models import Actor, Location
 
@@ -25,7 +25,6 @@ REACTIONS = frozenset({"ACCUSE", "REJECT", "REQUEST", "CONSULT", "THREATEN", "SU
 """What is said, mostly of moves, steps and decisions that others made."""
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "REB", "OPP", "SPY", "IGO"})
 """Sectors whose acts are politics even at home."""
-HARMS = frozenset({"ASSAULT", "COERCE"})
 LAW = frozenset({"police", "prosecutor", "prosecutors", "court", "judge", "investigators", "gendarmes"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 LEADING_TOPICS = 4

@@ -24,7 +24,7 @@ from demarche.extraction.meaning import (
     Meaning,
     Sides,
 )
-from demarche.extraction.phrases import auxiliaries, has_feature, sentence_of
+from demarche.extraction.phrases import auxiliaries, children, has_feature, sentence_of
 from demarche.extraction.protests import OCCUPYING, Protests, is_march
 from demarche.extraction.proto import DIRECTED, SYMMETRIC, Proto, both_ways, mutual, parties, political
 from demarche.extraction.scene import Scene
@@ -43,8 +43,8 @@ ABOUT = ("over", "at", "about", "to", "as", "on")
 """Prepositions of what is answered: ``regret over the move``, ``objected to the plan``."""
 LISTING = frozenset({"add", "list", "designate", "sanction", "blacklist", "place", "put"})
 """What is done to people and firms, whose country the story tells."""
-ACCIDENTS = frozenset({"crash", "go", "plunge", "overturn", "collide", "sink", "capsize", "derail", "collapse", "veer"})
-"""What kills without an attacker."""
+ACCIDENTS = frozenset({"crash", "plunge", "overturn", "collide", "sink", "capsize", "derail", "collapse", "veer"})
+"""What kills without an attacker, if it is done to nothing."""
 DRILLS = frozenset({"drill", "exercise", "manoeuvre", "maneuver", "patrol", "operation", "flight"})
 TOGETHER = "062"
 """CAMEO's code of military cooperation, which an exercise of several states is."""
@@ -220,7 +220,11 @@ def is_habit(predicate: Token) -> bool:
 
 def is_accident(predicate: Token) -> bool:
     """``a plane crashed in fog, killing three soldiers``: nobody attacked them."""
-    return predicate.dep_ in ("advcl", "conj") and predicate.head.lemma_.lower() in ACCIDENTS
+    above = predicate.head
+    falls = above.lemma_.lower() in ACCIDENTS or (
+        above.lemma_ == "go" and any(c.lower_ == "down" for c in above.children)
+    )
+    return predicate.dep_ in ("advcl", "conj") and falls and not children(above, "obj")
 
 
 def is_official(actors: tuple[Actor, ...]) -> bool:

@@ -33,7 +33,7 @@ BLAMING = frozenset({"blame", "pin"})
 """What is done to an act by those who say whose it is: ``blamed on Israel``."""
 
 
-SUFFERED = frozenset({
+UNDERGONE = frozenset({
     "arrest", "detention", "imprisonment", "jailing", "killing", "murder", "assassination", "poisoning", "abduction",
     "kidnapping", "capture", "expulsion", "deportation", "extradition", "release", "liberation", "conviction",
     "execution", "ouster", "overthrow", "torture", "persecution", "mistreatment", "trial", "repatriation",
@@ -60,7 +60,7 @@ class NounSides:
         for preposition in NOUN_TARGET_PREPOSITIONS[: -1 if mutual else None]:
             target = self.target(noun, preposition, speaker)
             if target:
-                does = preposition == "of" and not source and noun.lemma_.lower() not in SUFFERED
+                does = preposition == "of" and not source and noun.lemma_.lower() not in UNDERGONE
                 return (target, ()) if does else (source, target)
         inner = (m for p in DEEP_NOUN_PREPOSITIONS for m in modifiers(noun, p))
         return source, first(self.cast.deep(m, speaker) for m in inner)
@@ -73,7 +73,7 @@ class NounSides:
 
     def victims(self, noun: Token) -> list[Token]:
         """``Navalny's arrest``, ``her release``: the persons to whom what the noun tells is done, if it says so."""
-        if noun.lemma_.lower() not in SUFFERED or any(True for _ in modifiers(noun, "of")):
+        if noun.lemma_.lower() not in UNDERGONE or any(True for _ in modifiers(noun, "of")):
             return []
         owners = [t for c in children(noun, "nmod:poss") for t in conjuncts(c)]
         return owners if owners and all(self.cast.referents.is_person(t) for t in owners) else []

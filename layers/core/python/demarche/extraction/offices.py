@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from demarche.extraction.actors import SHARED_OFFICES, Chunk
-from demarche.extraction.belonging import CRAFT, PLACE_KINDS, is_of_place
+from demarche.extraction.belonging import FORCES_ABROAD, PLACE_KINDS, is_of_place
 from demarche.extraction.clauses import surface_subjects
 from demarche.extraction.coalitions import coalition
 from demarche.extraction.discourse import MEMORY, Discourse, placed
@@ -164,7 +164,7 @@ class Offices:
     def governing(self, one: Unowned) -> Actor | None:
         """``the junta``, ``police``: the last one so called, else that of the place of the story."""
         country = self.mover(one) or self.opponents.of_government(one.root) or self.called_so(one)
-        if not country and one.chunk.role not in CRAFT:
+        if not country and one.chunk.role not in FORCES_ABROAD:
             country = self.discourse.homes.at(one.root)
         return one.of(country)
 

@@ -56,7 +56,7 @@ AIRCRAFT = frozenset({
     "F", "J", "JF", "Su", "Tejas",
 })  # fmt: skip
 """Names of fighter aircraft, or their beginnings."""
-CRAFT = frozenset({
+BRANDED = frozenset({
     "plane", "aircraft", "jet", "helicopter", "airliner", "transport", "transporter", "fighter", "bomber", "rifle",
     "missile", "tank", "gun", "pistol", "truck", "drone",
 })  # fmt: skip
@@ -115,12 +115,14 @@ def is_aircraft(name: Span) -> bool:
     if name.root.lemma_.lower() != "fighter":
         return False
     before = name.doc[max(0, name.start - 4) : name.start]
-    return any(t.text in AIRCRAFT or (t.text.isdigit() and t.i and t.nbor(-1).text == "-") for t in before)
+    return any(
+        t.text in AIRCRAFT or (t.text == "-" and t.nbor().text.isdigit() and t.nbor(-1).is_alpha) for t in before[1:]
+    )
 
 
 def is_make(name: Token) -> bool:
     """``an Antonov cargo plane``: the name of a maker, which a person bears too."""
-    return name.dep_ == "compound" and name.head.lemma_.lower() in CRAFT
+    return name.dep_ == "compound" and name.head.lemma_.lower() in BRANDED
 
 
 def opens_role(token: Token, word: str, part: str) -> bool:
@@ -148,7 +150,7 @@ def name_pieces(doc: Doc) -> Iterator[Piece]:
     written_out = {sense.name for start, end in spans if end - start > 1 for sense in names.senses(doc[start:end].text)}
     for start, end in spans:
         text = doc[start:end].text
-        if end < len(doc) and doc[end].lemma_.lower() in CURRENCIES:
+        if end < len(doc) and doc[end].pos_ == "NOUN" and doc[end].lemma_.lower() in CURRENCIES:
             continue  # ``17.6 million U.S. dollars``
         known = names.known(text)
         senses, tenures = names.senses(known), names.tenures(known)

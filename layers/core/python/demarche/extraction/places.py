@@ -21,7 +21,7 @@ PRESENT = frozenset({"arrive", "visit", "travel", "fly", "tour", "meet", "attend
 """Whoever does this is at the place of it."""
 TRAVEL = frozenset({"visit", "tour", "travel", "trip", "fly", "arrive", "invite", "invitation"})
 TOWNS = frozenset({"city", "town", "village", "area", "region", "province", "district", "port", "camp", "island"})
-LANDS = frozenset({
+WILDS = frozenset({
     "mountain", "jungle", "desert", "forest", "soil", "territory", "water", "airspace", "countryside", "highland",
     "coast", "wilderness", "hinterland",
 })  # fmt: skip
@@ -164,7 +164,7 @@ class Places:
 
     def _land_of(self, noun: Token) -> Location | None:
         """``in the Iraqi mountains``, ``on Syrian soil``: the country that the adjective names."""
-        if noun.lemma_.lower() not in LANDS:
+        if noun.lemma_.lower() not in WILDS:
             return None
         names = (self.gazetteer.pieces.get(c.i) for c in children(noun, "amod", "compound"))
         return next((p.sense.location() for p in names if p and p.sense and p.kind in STATES), None)

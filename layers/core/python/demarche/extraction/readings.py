@@ -78,9 +78,9 @@ def read(article: Article, nlp: Language, lexicon: Lexicon) -> Reading:
 def calendar_of(article: Article, doc: Doc) -> Calendar:
     """Return the calendar of the dateline's day, from which its words count, else that of publication.
 
-    A day that is no dateline's, or of another week, is not trusted against that of publication."""
+    Against a day of publication only a dateline of at most ``ON_ITS_WAY`` before it is trusted."""
     published = article.published.date() if article.published else None
-    found = dateline_day(doc, Calendar(published, article.caption_year))
+    found = dateline_day(doc, Calendar(published, article.caption_year), datelines_only=published is not None)
     written = date.fromisoformat(found.iso) if found else None
     if published is not None and (written is None or not timedelta(0) <= published - written <= ON_ITS_WAY):
         written = published

@@ -8,8 +8,8 @@ from spacy.tokens import Doc, Span, Token
 
 from demarche.extraction.phrases import has_mark
 
-OPENING = re.compile(r"\s*(\d{1,3}\s*[.)]|\(\s*\w{1,4}\s*\)|[a-z]\)|[-•*])\s*")
-"""What numbers a paragraph: ``3.``, ``(b)``, ``-``."""
+OPENING = re.compile(r"\s*(\d{1,3}\s*[.)]|\(\s*\w{1,4}\s*\)|[a-z]\))\s*")
+"""What numbers a paragraph: ``3.``, ``(b)``."""
 NUMBERED = re.compile(rf"^{OPENING.pattern}[A-Z]", re.MULTILINE)
 OPERATIVE = frozenset({
     "demand", "appeal", "request", "thank", "call", "urge", "decide", "note", "welcome", "support", "commend", "warn",
@@ -30,7 +30,7 @@ def mend(doc: Doc) -> None:
     for sent in doc.sents:
         verb = opening_word(sent, text)
         if verb is not None:
-            verb.tag_, verb.pos_, verb.lemma_ = "VBZ", "VERB", verb.lower_.removesuffix("s")
+            verb.tag_, verb.pos_, verb.lemma_ = "VBZ", "VERB", lemma_of(verb)
             verb.set_morph("Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")  # type: ignore[attr-defined]
             for child in list(verb.children):
                 child.dep_ = argument(child, verb)
@@ -42,11 +42,17 @@ def mend(doc: Doc) -> None:
 def opening_word(sent: Span, text: str) -> Token | None:
     """Return the root of a numbered paragraph where it opens it and is a word of resolutions."""
     root = sent.root
-    if not root.lower_.endswith("s") or root.lower_.removesuffix("s") not in OPERATIVE:
+    if lemma_of(root) not in OPERATIVE:
         return None
     line = text.rfind("\n", 0, root.idx) + 1
     opens = OPENING.fullmatch(text, line, root.idx) is not None and root.text[:1].isupper()
     return root if opens else None
+
+
+def lemma_of(word: Token) -> str:
+    """Return the verb of which ``word`` would be the third person: ``stress`` of ``Stresses``."""
+    form = word.lower_
+    return form.removesuffix("es") if form.endswith("sses") else form.removesuffix("s") if form.endswith("s") else ""
 
 
 def is_lost_object(child: Token, verb: Token) -> bool:

@@ -11,7 +11,7 @@ from demarche.extraction.clauses import INVERTING, Frame, modifiers
 from demarche.extraction.meaning import ENVOYS
 from demarche.extraction.nounsides import POSTURE_PREPOSITIONS, NounSides
 from demarche.extraction.phrases import children, conjuncts, has_feature, sentence_of
-from demarche.extraction.proto import SYMMETRIC, parties
+from demarche.extraction.proto import MATERIAL, SYMMETRIC, parties
 from demarche.extraction.sources import PLACE_PREPOSITIONS
 from demarche.models import Actor
 
@@ -24,7 +24,6 @@ ASIDE = {"REQUEST": "at", "AID": "from", "ASSAULT": "from"}
 """Prepositions that with these acts tell no target: ``appealed at the UN``, ``fly in rice from Oslo``, ``killed an
 engineer from Tikrit``."""
 PARTNER_PREPOSITIONS = ("with", "between", "alongside", "to", "from", "by")
-REACHES_PLACES = frozenset({"MOBILIZE", "ASSAULT", "AID", "COERCE", "SANCTION", "RETREAT"})
 RETURNING = frozenset({"RETREAT", "COERCE", "ASSAULT", "SANCTION"})
 """Acts whose object may be a party that the clause before named; what is said of ``it`` is said of a thing."""
 HOME_SPEECH = frozenset({"REQUEST", "ACCUSE"})
@@ -58,7 +57,7 @@ class Targets:
         ``own`` are the prepositions that belong to the verb; they are tried before others (``hit back at Iran with
         sanctions``). Where the object is only the ``topic``, it is no target.
         """
-        others, towns = others_than(source, kind), kind in REACHES_PLACES
+        others, towns = others_than(source, kind), kind in MATERIAL
         named = self.objects(frame, kind, source, speaker, topic=topic)
         if direct := self.directly(named, kind, source, speaker):
             return direct, "direct"
@@ -105,7 +104,7 @@ class Targets:
     ) -> tuple[Actor, ...]:
         """Return whom the objects ``named`` are themselves."""
         others = others_than(source, kind)
-        direct = others(self.cast.actors(named, speaker, places=kind in REACHES_PLACES))
+        direct = others(self.cast.actors(named, speaker, places=kind in MATERIAL))
         if kind in RETURNING:
             direct = direct or others(self.pronouns(named, source, speaker))
         return direct or (told_at_home(source, self.cast.actors(named, speaker)) if kind in HOME_SPEECH else ())

@@ -21,7 +21,7 @@ from demarche.models import Actor, Location
 ASSEMBLIES = frozenset({"summit", "meeting", "session", "conference", "assembly", "gathering"})
 """Where a body sits when it speaks and decides."""
 AT_ASSEMBLY = frozenset({"after", "at", "during", "following", "in"})
-UNREAL = FUTURE | DOUBTFUL | WOULD | {"had"}
+NOT_REAL = FUTURE | DOUBTFUL | WOULD | {"had"}
 
 
 def whereabouts(reading: Reading) -> dict[str, list[Location]]:
@@ -40,7 +40,7 @@ def speaking_in(sent: Span, reading: Reading) -> Iterator[tuple[str, Location]]:
         lemma = verb.lemma_.lower()
         if verb.pos_ != "VERB" or not (lemma in SAYING or lemma in PRESENT):
             continue
-        if is_negated(verb) or auxiliaries(verb) & UNREAL or inside_quote(reading.doc, verb.i):
+        if is_negated(verb) or auxiliaries(verb) & NOT_REAL or inside_quote(reading.doc, verb.i):
             continue
         persons = [a.person for a in reading.coder.attribution.subjects(verb) if a.person]
         event = Happening(verb, verb, "CONSULT" if lemma in PRESENT else "REQUEST")
