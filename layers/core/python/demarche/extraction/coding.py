@@ -19,16 +19,17 @@ from demarche.extraction.clauses import Frame, frame_of, modifiers
 from demarche.extraction.commitments import DEFAULT_TYPE, Commitments, is_decision
 from demarche.extraction.coreference import Referents
 from demarche.extraction.eventwords import EventWords, complements
+from demarche.extraction.formulas import Formulas
 from demarche.extraction.implied import implied_source
 from demarche.extraction.judgements import Judgements, is_verdict
 from demarche.extraction.lexicon import Lexicon, VerbRow, is_event
 from demarche.extraction.making import Maker
-from demarche.extraction.meaning import PEACEKEEPERS_LEAVE, PEACEKEEPING, SYMPATHY, VISIT, WITHDRAWAL, Meaning
+from demarche.extraction.meaning import PEACEKEEPERS_LEAVE, PEACEKEEPING, VISIT, WITHDRAWAL, Meaning
 from demarche.extraction.nouns import Nouns
-from demarche.extraction.phrases import auxiliaries, children, conjuncts, has_feature, has_mark
-from demarche.extraction.predicates import defines, depth, is_due_at, is_of_us, is_predicate, is_told, mourns_with
+from demarche.extraction.phrases import auxiliaries, children, has_feature, has_mark
+from demarche.extraction.predicates import defines, depth, is_of_us, is_predicate, is_told
 from demarche.extraction.proposals import Proposals, is_sure
-from demarche.extraction.proto import SYMMETRIC, Proto, Trace, parties, political, sides
+from demarche.extraction.proto import SYMMETRIC, Proto, Trace, parties, sides
 from demarche.extraction.reports import Reports
 from demarche.extraction.sayings import vowed
 from demarche.extraction.scene import Scene
@@ -45,20 +46,12 @@ BACKING = "050"
 APOLOGY = "055"
 """CAMEO's code of an apology, which regret is."""
 KEEPS_PEACE = ("peacekeep", "peace-keep")
-ULTIMATUM = "139"
-"""CAMEO's code of an ultimatum."""
-TERMS = frozenset({"day", "hour", "week", "month", "deadline"})
-"""What an ultimatum gives."""
 CALLING = frozenset({"hold", "convene", "open"})
 """What a body does with its sessions."""
 SESSIONS = frozenset({"session", "meeting", "summit"})
 """What one body holds by itself; talks and negotiations need a second."""
 SITTING = frozenset({"meet", "convene", "gather", "assemble"})
 """What a body of several states does in its sessions."""
-COUNTED = frozenset({"SANCTION", "COERCE", "AID", "RETREAT", "ASSAULT", "MOBILIZE"})
-"""Of what a second party may do as many without the verb: ``France expelled ten diplomats and Italy three``."""
-RESPONDING = frozenset({"respond", "reply", "retaliate", "react", "answer"})
-"""What is done ``in kind``."""
 PUBLISHERS = frozenset({"GOV", "MIL", "IGO"})
 """Whose own text judges, demands and threatens where it tells no speaker."""
 
@@ -81,6 +74,7 @@ class Coder:
         self.commitments = Commitments(self.scene, self.code, self.maker, self.nouns)
         self.judgements = Judgements(self.scene, self.maker)
         self.proposals = Proposals(doc, self.scene)
+        self.formulas = Formulas(self.scene, self.maker)
 
     @property
     def referents(self) -> Referents:
@@ -106,7 +100,7 @@ class Coder:
         for token in sent:
             if token.pos_ in ("NOUN", "PROPN") and token.i not in self.scene.done:
                 protos += self.nouns.bare_noun(token)
-        protos += self.gapped(sent, protos)
+        protos += self.formulas.gapped(sent, protos)
         found = [q for p in map(self.sourced, protos) if self.stands(p) for q in one_by_one(vowed(p))]
         seconded, proposed = self.proposals.beside(sent, found)
         proposed = [p for p in map(self.sourced, proposed) if self.stands(p)]
@@ -166,7 +160,7 @@ class Coder:
         """Return the events of the predicate ``token`` with everything it governs."""
         self.scene.done.add(token.i)
         frame = frame_of(token)
-        formula = self.formula(token, frame, speaker)
+        formula = self.formulas.formula(token, frame, speaker, [*self.told, *self.now])
         if formula is not None:
             return formula
         kind = self.words.class_of(token)
@@ -194,69 +188,6 @@ class Coder:
         by = self.cast.actors(frame.subjects, speaker)
         states = bool(told) and all(a.sector == "GOV" and not a.role and not a.person for a in told)
         return states and bool(by) and not parties(by) & parties(told)
-
-    def gapped(self, sent: Span, protos: list[Proto]) -> list[Proto]:
-        """Code ``expelled fifteen diplomats and Sweden three``: the same, done by whom a bare number follows; he is no
-        target."""
-        made: list[Proto] = []
-        counted = any(p.type in COUNTED and len(p.target) > 1 for p in protos)
-        for token in sent[:-1] if counted else ():
-            count = token.nbor()
-            ends = count.i + 1 >= sent.end or sent.doc[count.i + 1].is_punct
-            actors = self.cast.actors([token]) if count.pos_ == "NUM" and ends and token.pos_ == "PROPN" else ()
-            told = next((p for p in reversed(protos) if p.trigger.i < token.i and p.type in COUNTED), None)
-            if not actors or told is None or not set(actors) & set(told.target):
-                continue
-            rest = tuple(a for a in told.target if a not in actors)
-            protos[protos.index(told)] = whole = replace(told, target=rest)
-            made.append(replace(whole, trigger=token, source=actors, rule=f"alike({told.rule})"))
-        return made
-
-    def formula(self, token: Token, frame: Frame, speaker: tuple[Actor, ...]) -> list[Proto] | None:
-        """Code a turn of phrase whose verb alone tells nothing; None where there is none."""
-        if is_due_at(token):
-            return self.awaited(token, frame, speaker)
-        if mourns_with(token):
-            return [self.mourning(token, speaker)]
-        if does_the_same(frame) or responds_in_kind(frame):
-            return self.alike(token, frame, speaker)
-        if is_ultimatum(token):
-            self.scene.done |= {c.i for c in children(token, "xcomp", "advcl")}
-            return self.maker.make(token, frame, Meaning("THREATEN", "ultimatum", ULTIMATUM), speaker)
-        return None
-
-    def awaited(self, token: Token, frame: Frame, speaker: tuple[Actor, ...]) -> list[Proto]:
-        """Code ``is due in Juba``."""
-        place = self.cast.actors([token], speaker)
-        meaning = Meaning("CONSULT", "due-at", VISIT, flags=frozenset({"planned"}), extra_target=place)
-        return self.maker.make(token, frame, meaning, speaker)
-
-    def alike(self, token: Token, frame: Frame, speaker: tuple[Actor, ...]) -> list[Proto]:
-        """Code ``Germany followed suit``, ``as did Spain``: the last act told that one did to another, done by somebody
-        else; ``Moscow responded in kind``: done to who did it."""
-        named = [t for n in children(token, "nsubj") for t in conjuncts(n)]
-        # ``So has Oman``: the parse may take the subject for an object.
-        lost = frame.objects if token.lemma_ == "have" else frame.subjects
-        who = self.cast.actors(named or lost, speaker)
-        own = parties(who)
-        back = responds_in_kind(frame)
-        acts = (p for p in reversed([*self.told, *self.now]) if p.target and p.type not in SYMMETRIC)
-        if back:
-            last = next((p for p in acts if own & parties(p.target) and not own & parties(p.source)), None)
-        else:
-            last = next((p for p in acts if not own & parties((*p.target, *p.source))), None)
-        if last is None or not political(who):
-            return []
-        signs = last.signs - {"answers"} | {"target:inner"}
-        target = last.source if back else last.target
-        made = replace(last, trigger=token, anchor=token, source=who, target=target, signs=signs)
-        return [replace(made, rule=f"alike({last.rule})")]
-
-    def mourning(self, token: Token, speaker: tuple[Actor, ...]) -> Proto:
-        """Code ``our thoughts are with the people of Indonesia``."""
-        whose = [p for t in children(token, "nsubj") for p in children(t, "nmod:poss")]
-        source, target = self.cast.actors(whose, speaker), self.cast.deep(token, speaker)
-        return Proto("SUPPORT", SYMPATHY, token, token, source, target, "actual", "thoughts-with", speaker)
 
     def said(
         self, token: Token, frame: Frame, kind: str, clauses: Sequence[Token], speaker: tuple[Actor, ...]
@@ -376,34 +307,6 @@ def one_by_one(proto: Proto) -> list[Proto]:
     if proto.type not in SYMMETRIC or not apart or len(proto.source) < 3:
         return [proto]
     return [replace(proto, source=(proto.source[0], other)) for other in proto.source[1:]]
-
-
-def does_the_same(frame: Frame) -> bool:
-    """``did the same``, ``followed suit``, ``so has Japan``, ``as did Spain``: what was told before, not the clause
-    before."""
-    token = frame.token
-    if token.dep_ == "conj" and not children(token, "nsubj"):
-        return False
-    objects = {o.lower_ for o in frame.objects}
-    lemma = token.lemma_.lower()
-    echoes = {"as", "so", "likewise"} & {c.lower_ for c in children(token, "mark", "advmod")}
-    inverted = bool(echoes) and not objects and any(c.i > token.i for c in children(token, "nsubj"))
-    if lemma == "have":
-        return not children(token, "xcomp") and token.i > 0 and token.nbor(-1).lower_ in echoes
-    return (lemma == "follow" and "suit" in objects) or (lemma == "do" and ("same" in objects or inverted))
-
-
-def is_ultimatum(token: Token) -> bool:
-    """``gave the soldiers a week to yield or face force``."""
-    terms = [c for c in token.children if c.lemma_.lower() in TERMS and c.dep_ in ("obj", "obl:unmarked", "obl")]
-    # ``or face force``: the parse may take the verb for a noun.
-    faces = any(t.lower_ == "face" and t.nbor(-1).lower_ == "or" for t in token.subtree if t.i > token.i)
-    return token.lemma_.lower() == "give" and bool(terms) and faces
-
-
-def responds_in_kind(frame: Frame) -> bool:
-    """``responded in kind``, ``retaliated in kind``."""
-    return frame.token.lemma_.lower() in RESPONDING and any(t.lower_ == "kind" for t in frame.obliques.get("in", []))
 
 
 def dealing(proto: Proto) -> tuple[Actor, Actor] | None:
