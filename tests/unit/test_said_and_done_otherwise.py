@@ -298,3 +298,31 @@ def test_a_currency_is_no_party() -> None:
 )
 def test_bystanders_are_none_of_those_meant(text: str, event: str) -> None:
     assert event in events(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Berlin expects Belgrade to recognise Kosovo's passports.", "REQUEST DEU -> SRB"),
+        ("Iran hopes Saudi Arabia will reopen its embassy in Tehran.", "REQUEST IRN -> SAU"),
+        ("A Dutch nurse was kidnapped in Afghanistan on Monday.", "ASSAULT AFG -> NLD"),
+        ("The Pakistani consul was shot dead in Jalalabad.", "ASSAULT AFG -> PAK"),
+        ("The Saudi embassy in Khartoum was attacked overnight.", "ASSAULT SDN -> SAU"),
+        ("King Abdullah travels to Washington next week for talks with Biden.", "CONSULT JOR+USA -> - planned"),
+    ],
+)
+def test_what_one_expects_of_another_and_who_is_struck_by_nobody_named(text: str, event: str) -> None:
+    assert event in events(text)
+    assert not any(e.startswith("CONSULT") and "planned" not in e for e in events(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The United States expects Russia to invade Ukraine.", "Russia hopes to buy drones from Iran."],
+)
+def test_a_forecast_of_harm_and_a_hope_for_oneself_ask_for_nothing(text: str) -> None:
+    assert not any(e.startswith("REQUEST") for e in events(text))
+
+
+def test_a_stranger_shot_at_home_is_no_affair_between_states() -> None:
+    assert events("The mayor was shot dead in Ankara.") == set()

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from demarche.extraction.cast import first, others_than
 from demarche.extraction.clauses import Frame, frame_of, modifiers
+from demarche.extraction.harms import DEED_IN
 from demarche.extraction.meaning import ENVOYS, Sides
 from demarche.extraction.phrases import auxiliaries, children
 from demarche.extraction.proto import SYMMETRIC, each_once, parties, political
@@ -23,6 +24,11 @@ BY_VOICE = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "SAN
 HOLDING = frozenset({"hold", "detain", "kidnap", "abduct", "seize", "capture", "imprison", "jail", "take"})
 RECALLING = frozenset({"recall", "call", "withdraw", "pull"})
 """What is done to an envoy by those who sent him, where a host would expel or summon him."""
+VIOLENT = frozenset({
+    "kidnap", "abduct", "assassinate", "murder", "behead", "ambush", "shoot", "attack", "bomb", "raid", "storm", "stab",
+    "torch", "ransack", "firebomb",
+})  # fmt: skip
+"""What is somebody's deed though nobody is said to have done it; one may be killed by accident."""
 CAPTIVITY = frozenset({"hands", "captivity"})
 """Where hostages are: ``freed in Niger after months in jihadist hands`` is not the doing of the state of the place."""
 
@@ -59,10 +65,20 @@ class Agentless:
             called = self.recalled(frame, sides, speaker)
             if called.source:
                 return called
+        if not source and kind == "ASSAULT" and frame.token.lemma_.lower() in VIOLENT:
+            sides = replace(sides, signs=sides.signs | self.deed_in(frame, sides, speaker))
         captive = kind == "RETREAT" and any(t.lower_ in CAPTIVITY for t in frame.token.subtree)
         if not source and kind in BY_HOST and sides.target and not captive:
             return self.hosted(frame, kind, sides, speaker)
         return replace(sides, source=source)
+
+    def deed_in(self, frame: Frame, sides: Sides, speaker: tuple[Actor, ...]) -> frozenset[str]:
+        """``A Dutch nurse was kidnapped in Afghanistan``: return the sign of the country where strangers were hit."""
+        places = [t for p in ("in", "near", "at") for t in frame.obliques.get(p, [])]
+        places += [m for o in frame.objects for m in modifiers(o, "in", "near")]
+        hit = {a.country for a in sides.target}
+        hosts = (a.country for a in self.cast.governing(places, speaker))
+        return frozenset(f"{DEED_IN}{c}" for c in [c for c in hosts if c and hit and c not in hit][:1])
 
     def reached(self, frame: Frame, source: tuple[Actor, ...], speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """``were sent to Haiti``, ``were deployed in Mali``: the country abroad where troops arrive."""

@@ -20,6 +20,7 @@ from demarche.extraction.commitments import DEFAULT_TYPE, Commitments, is_decisi
 from demarche.extraction.coreference import Referents
 from demarche.extraction.eventwords import EventWords, complements
 from demarche.extraction.formulas import Formulas
+from demarche.extraction.harms import attackers_in
 from demarche.extraction.implied import implied_source
 from demarche.extraction.judgements import Judgements, is_verdict
 from demarche.extraction.lexicon import Lexicon, VerbRow, is_event
@@ -112,7 +113,7 @@ class Coder:
 
     def sourced(self, proto: Proto) -> Proto:
         """Return ``proto`` with the source that the text before tells, where its own clause names none."""
-        source = implied_source(proto, self.told)
+        source = implied_source(proto, self.told) or attackers_in(proto)
         return replace(proto, source=source, signs=proto.signs | {"source:implied"}) if source else proto
 
     def stands(self, proto: Proto) -> bool:

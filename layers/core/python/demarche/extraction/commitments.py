@@ -46,6 +46,7 @@ DETAILS = frozenset({
 DEFENDED = frozenset({"COERCE", "ASSAULT", "SANCTION"})
 """What one defends that one has done oneself: no praise of those who suffered it."""
 ASSURING = frozenset({"assure", "undertake", "promise", "pledge"})
+EXPECTING = frozenset({"expect", "hope"})
 INVESTIGATING = "09"
 """CAMEO's codes of investigations; who is promised one is no culprit."""
 WISHING = frozenset({"want", "wish", "like", "love", "hope"})
@@ -85,6 +86,7 @@ class Commitments:
             return [replace(p, status="actual") for p in inner if p.type in ANSWERS]
         if not inner:
             return self.without_event(token, frame, kind, clauses, speaker, row)
+        kind = "DEMAND" if kind == "PLAN" and self.is_expected_of(token, frame, inner[0], speaker) else kind
         made = self.words.lexicon.compose(kind, inner[0].type)
         if made is None:
             return None
@@ -92,17 +94,27 @@ class Commitments:
             return []
         if made.type == inner[0].type and kind in TRANSPARENT:
             return self.passed_on(token, frame, kind, inner, made.status, speaker)
-        defends = token.lemma_.lower() == "defend" and self.is_own_deed(inner[0], frame, speaker)
-        if defends or (kind == "SUPPORT" and is_service(inner[0], self.scene.sources.of(frame, speaker))):
+        if kind == "SUPPORT" and self.is_own_deed(token, inner[0], frame, speaker):
             return []
         meaning = special_meaning(kind, frame, inner[0]) or Meaning(made.type, "", made.cameo)
         made_events = self.outer(token, frame, kind, inner[0], meaning, speaker)
         return made_events + [arranged(inner[0], e) for e in made_events if is_agreed(token, inner[0])]
 
-    def is_own_deed(self, deed: Proto, frame: Frame, speaker: tuple[Actor, ...]) -> bool:
-        """``defended the arrest of two journalists``: true for harm that nobody else is told to have done."""
+    def is_expected_of(self, token: Token, frame: Frame, act: Proto, speaker: tuple[Actor, ...]) -> bool:
+        """``Berlin expects Belgrade to recognise``, ``hopes that Seoul will agree``: who says of another that he is to
+        do good asks for it; of harm, as of meetings, it is a forecast."""
+        if token.lemma_.lower() not in EXPECTING or frame.passive or act.type not in COOPERATIVE - {"CONSULT"}:
+            return False
         own = parties(self.scene.sources.of(frame, speaker))
-        return deed.type in DEFENDED and (not deed.source or bool(own & parties(deed.source)))
+        return bool(own) and bool(act.source) and not own & parties(act.source)
+
+    def is_own_deed(self, token: Token, deed: Proto, frame: Frame, speaker: tuple[Actor, ...]) -> bool:
+        """``defended the arrest of two journalists``, of which nobody else is told, ``sailors supporting the
+        operation``: who speaks of a deed of his own side praises nobody."""
+        sources = self.scene.sources.of(frame, speaker)
+        own = not deed.source or bool(parties(sources) & parties(deed.source))
+        defends = token.lemma_.lower() == "defend" and deed.type in DEFENDED and own
+        return defends or is_service(deed, sources)
 
     def without_event(
         self,

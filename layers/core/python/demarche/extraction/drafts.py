@@ -13,7 +13,7 @@ from demarche.extraction.dates import Calendar, When
 from demarche.extraction.dating import date_before, date_of, is_long_ago, is_then, then
 from demarche.extraction.meaning import ON_OWN_SOIL
 from demarche.extraction.meetings import Draft
-from demarche.extraction.phrases import children, has_mark
+from demarche.extraction.phrases import case_of, children, has_mark
 from demarche.extraction.proto import HARMS, SYMMETRIC, Proto, parties
 from demarche.extraction.readings import Reading
 from demarche.extraction.status import is_reported
@@ -90,7 +90,9 @@ def undated(calendar: Calendar) -> When | None:
 
 def is_to_come(trigger: Token, when: When | None, calendar: Calendar) -> bool:
     """True where the text states a day, month or year after that of publication, or ``next week``."""
-    times = (c for c in trigger.children if c.dep_.startswith("obl") and c.lemma_.lower() != "day")
+    # ``travels to Rome next week for talks``
+    told_by = [trigger, trigger.head] if trigger.pos_ == "NOUN" and case_of(trigger) == "for" else [trigger]
+    times = (c for t in told_by for c in t.children if c.dep_.startswith("obl") and c.lemma_.lower() != "day")
     if any(w.lower_ in ("next", "coming") for time in times for w in time.children):
         return True
     if when is None or not when.explicit or calendar.published is None:

@@ -121,7 +121,19 @@ def unknown_attackers(proto: Proto, story: str | None) -> tuple[Actor, ...]:
     where the ``story`` is."""
     if SUFFERED not in proto.signs or proto.type != "ACCUSE":
         return ()
-    told = next((sign.removeprefix(DEED_IN) for sign in proto.signs if sign.startswith(DEED_IN)), story)
-    if not told or told in parties(proto.source):
-        return ()
-    return (Actor(name=UNKNOWN, text="", country=told, sector="UNK"),)
+    told = deed_in(proto) or story
+    return (unknown_in(told),) if told and told not in parties(proto.source) else ()
+
+
+def attackers_in(proto: Proto) -> tuple[Actor, ...]:
+    """``A Dutch nurse was kidnapped in Afghanistan``: return who did a deed of which only the country is told."""
+    told = deed_in(proto)
+    return (unknown_in(told),) if told and proto.type == "ASSAULT" and not proto.source else ()
+
+
+def deed_in(proto: Proto) -> str | None:
+    return next((sign.removeprefix(DEED_IN) for sign in proto.signs if sign.startswith(DEED_IN)), None)
+
+
+def unknown_in(country: str) -> Actor:
+    return Actor(name=UNKNOWN, text="", country=country, sector="UNK")

@@ -10,6 +10,7 @@ from demarche.extraction.agentless import BY_HOST
 from demarche.extraction.cast import others_than
 from demarche.extraction.clauses import frame_of, modifiers
 from demarche.extraction.eventwords import EventNoun
+from demarche.extraction.harms import unknown_in
 from demarche.extraction.lexicon import measures
 from demarche.extraction.meaning import VISIT
 from demarche.extraction.phrases import (
@@ -186,7 +187,7 @@ class Nouns:
     ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
         """``yesterday's bombings in Istanbul``: of an attack by nobody named, the place tells whom it struck."""
         struck = self.cast.governing(list(modifiers(noun, "in", "at", "on", "near")), speaker)
-        unknown = tuple(Actor(name="unknown attackers", text="", country=a.country, sector="UNK") for a in struck[:1])
+        unknown = tuple(unknown_in(a.country) for a in struck[:1] if a.country)
         return unknown, target or struck
 
     def by_host(
