@@ -326,3 +326,18 @@ def test_a_forecast_of_harm_and_a_hope_for_oneself_ask_for_nothing(text: str) ->
 
 def test_a_stranger_shot_at_home_is_no_affair_between_states() -> None:
     assert events("The mayor was shot dead in Ankara.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Serbia and Kosovo normalised relations in Washington.", "SUPPORT SRB+XKX -> SRB+XKX"),
+        ("Ethiopia and Somalia restored ties at talks in Ankara.", "SUPPORT ETH+SOM -> ETH+SOM"),
+        ("Bahrain and Kuwait downgraded Iranian ties.", "SANCTION BHR+KWT -> IRN"),
+        ("Egypt and Jordan cut ties with Qatar in Doha.", "SANCTION EGY+JOR -> QAT"),
+        ("Turkey sent medical supplies to Sudan.", "AID TUR -> SDN"),
+        ("Jordan airlifted relief supplies into Gaza.", "AID JOR -> PSE"),
+    ],
+)
+def test_ties_between_two_are_theirs_and_supplies_are_aid(text: str, event: str) -> None:
+    assert event in events(text)

@@ -171,7 +171,12 @@ class ClauseSides:
             self.scene.words.lexicon.is_a(f, "@relations") for o in frame.objects for f in self.scene.words.forms(o)
         )
         border = any(o.lemma_.lower() in BORDERS and is_theirs(o) for o in frame.objects)
-        return not sides.target and (shared or border)
+        # ``normalised relations in Washington``: where they did is no third party.
+        places = [t for t in frame.token.subtree if case_of(t) in ("in", "at")]
+        where = parties(self.cast.governing(places, ()))
+        partner = any(case_of(t) in ("with", "to", "from", "against") for t in frame.token.subtree)
+        nobody = not sides.target or (not partner and parties(sides.target) <= where)
+        return nobody and (shared or border)
 
     def before_court(self, frame: Frame, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
         """``lodged a complaint with the WTO``: who is to judge is not who is accused."""
