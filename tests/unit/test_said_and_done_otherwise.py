@@ -341,3 +341,8 @@ def test_a_stranger_shot_at_home_is_no_affair_between_states() -> None:
 )
 def test_ties_between_two_are_theirs_and_supplies_are_aid(text: str, event: str) -> None:
     assert event in events(text)
+
+
+def test_a_deed_that_is_alleged_is_not_told_beside_the_accusation() -> None:
+    found = events("Iranian hackers attacked Albanian government websites, Tirana said.")
+    assert found == {"ACCUSE ALB -> IRN"}

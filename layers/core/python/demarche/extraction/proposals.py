@@ -18,7 +18,7 @@ from demarche.extraction.cast import others_than
 from demarche.extraction.lexicon import COOPERATIVE
 from demarche.extraction.making import shared
 from demarche.extraction.phrases import auxiliaries
-from demarche.extraction.proto import HOSTILE_ACTS, MUTUAL, SYMMETRIC, Proto, each_once, parties
+from demarche.extraction.proto import HARMS, HOSTILE_ACTS, MUTUAL, SYMMETRIC, Proto, each_once, parties
 from demarche.extraction.scene import Scene
 from demarche.extraction.status import status_of
 from demarche.language.triggers import Trigger, triggers
@@ -60,11 +60,14 @@ class Proposals:
 
     def undoes(self, proposed: Proto, known: Proto) -> bool:
         """``lifted sanctions``, ``threatened to cancel a deal``: true where a word of what the rules have read is taken
-        for an act of the other kind by itself, which is right one time in seven.
+        for an act of the other kind by itself, which is right one time in seven, or for the deed that is alleged.
         """
         kinds = {proposed.type, known.type}
         if proposed.type == "CONSULT" and known.type == "SANCTION" and proposed.trigger.lemma_ == "consultation":
             return True  # ``recalled its ambassador for consultations``
+        alleged = "allege" in known.rule and parties(proposed.source) <= parties(known.target)
+        if alleged and proposed.type in HARMS | {"ACCUSE"}:
+            return True  # ``Iran hacked its ministries, Albania said``: what is alleged is not told
         if not (kinds & KIND and kinds & UNKIND and proposed.trigger.i in self.scene.done):
             return False
         return known.trigger == proposed.trigger or known.trigger.is_ancestor(proposed.trigger)
