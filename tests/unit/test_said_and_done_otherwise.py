@@ -346,3 +346,22 @@ def test_ties_between_two_are_theirs_and_supplies_are_aid(text: str, event: str)
 def test_a_deed_that_is_alleged_is_not_told_beside_the_accusation() -> None:
     found = events("Iranian hackers attacked Albanian government websites, Tirana said.")
     assert found == {"ACCUSE ALB -> IRN"}
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Moscow's ambassador to London was summoned over the poisoning.", "ACCUSE GBR -> RUS"),
+        ("The Indian high commissioner in Ottawa was told to leave.", "SANCTION CAN -> IND"),
+    ],
+)
+def test_an_envoy_is_summoned_by_those_to_whom_he_is_sent(text: str, event: str) -> None:
+    assert event in events(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A planned meeting between Erdogan and Mitsotakis was called off.", "A visit by Macron to Algiers was postponed."],
+)
+def test_a_meeting_that_was_called_off_did_not_take_place(text: str) -> None:
+    assert not any(e.startswith("CONSULT") for e in events(text))

@@ -100,7 +100,11 @@ class Agentless:
     def hosted(self, frame: Frame, kind: EventType, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
         """Let the state of the place act; towards its own people only where it coerces them."""
         own, citizens = parties(sides.target), kind == "COERCE" and sides.target[0].sector != "GOV"
-        source = tuple(a for a in self.scene.sources.hosts(frame, speaker) if citizens or a.party not in own)
+        hosts = self.scene.sources.hosts(frame, speaker)
+        if not hosts and all(a.role in ENVOYS for a in sides.target):
+            # ``Moscow's ambassador to London was summoned``: by those to whom he is sent.
+            hosts = self.cast.governing([m for o in frame.objects for m in modifiers(o, "in", "to")], speaker)
+        source = tuple(a for a in hosts if citizens or a.party not in own)
         return Sides(source, sides.target, sides.how, frozenset({"source:place"}))
 
     def holders(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -8,7 +8,18 @@ from demarche.models import Actor, EventType
 
 VISIT = "042"
 """CAMEO's code of a visit: the government of the place takes part in it."""
-ENVOYS = frozenset({"ambassador", "envoy", "high commissioner", "consul", "charge d'affaires", "diplomats"})
+ENVOYS = frozenset(
+    {
+        "ambassador",
+        "envoy",
+        "high commissioner",
+        "consul",
+        "charge d'affaires",
+        "chargé d'affaires",
+        "consul general",
+        "diplomats",
+    }
+)
 """Whom a state sends to another to stay."""
 COMPLAINT = "114"
 """CAMEO's code of an official complaint: what a government does that ``protests``, where people demonstrate."""

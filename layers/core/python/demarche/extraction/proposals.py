@@ -36,6 +36,7 @@ BANDS = (0.05, 0.2, 0.5, 0.8, 0.95)
 LIKELY = frozenset(f"net:proposed{band}" for band in range(3, len(BANDS) + 1))
 
 
+CALLING_OFF = frozenset({"call", "cancel", "postpone", "scrap", "shelve", "abandon", "delay", "put"})
 KIND = COOPERATIVE - {"CONCEDE"}
 UNKIND = HOSTILE_ACTS | {"ACCUSE", "REJECT"}
 """Types of which a word of the one kind tells none of the other beside it; to ask and to concede may go with both."""
@@ -56,7 +57,13 @@ class Proposals:
         proposed = [(t, self.event(sent.doc, t)) for t in here if t.probability >= PROPOSING]
         seconded = [self.seconded(p, here, proposed) for p in protos]
         new = [(t, p) for t, p in proposed if not any(is_known(p, k) or self.undoes(p, k) for k in protos)]
-        return seconded, surest(new)
+        return seconded, surest([(t, p) for t, p in new if not self.is_called_off(p)])
+
+    def is_called_off(self, proposed: Proto) -> bool:
+        """``A meeting of the two was called off``, ``postponed``: it does not take place."""
+        noun, verb = proposed.trigger, proposed.trigger.head
+        stopped = noun.pos_ == "NOUN" and noun.dep_ in ("nsubj:pass", "obj") and verb.lemma_.lower() in CALLING_OFF
+        return stopped and proposed.type in SYMMETRIC and self.scene.words.class_of(verb) == "STOP"
 
     def undoes(self, proposed: Proto, known: Proto) -> bool:
         """``lifted sanctions``, ``threatened to cancel a deal``: true where a word of what the rules have read is taken
