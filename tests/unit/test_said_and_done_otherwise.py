@@ -365,3 +365,11 @@ def test_an_envoy_is_summoned_by_those_to_whom_he_is_sent(text: str, event: str)
 )
 def test_a_meeting_that_was_called_off_did_not_take_place(text: str) -> None:
     assert not any(e.startswith("CONSULT") for e in events(text))
+
+
+def test_who_is_acted_against_acted_against_those_whom_it_alarmed() -> None:
+    text = (
+        "The United Nations accused Venezuela of torture. Venezuela denounced the United Nations. Venezuela expelled "
+        "United Nations officials. Guyana has put its army on alert after Venezuelan troops massed near the border."
+    )
+    assert "MOBILIZE VEN -> GUY" in events(text)

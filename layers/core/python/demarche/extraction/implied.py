@@ -268,6 +268,15 @@ def blamed_beside(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
     return next((t for t in turned if political(t) and not parties(t) & own), None)
 
 
+def provoked_beside(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
+    """``Guyana put its army on alert after Venezuelan troops massed``: whom it made act against who did it."""
+    own = parties(proto.source)
+    if proto.type not in HARMING:
+        return None
+    above = (p for p in story.told_beside if p.trigger.is_ancestor(proto.trigger) and parties(p.target) & own)
+    return next((p.source for p in above if political(p.source) and not parties(p.source) & own), None)
+
+
 def met_beside(proto: Proto, story: Story) -> tuple[Actor, ...] | None:
     """``telephoned the president to congratulate him``, ``met the minister to voice concern``: whom one met for it."""
     own, verb = parties(proto.source), proto.trigger.head
@@ -315,6 +324,7 @@ RULES: tuple[Rule, ...] = (
     doer_of_the_deed,
     offered,
     avenged,
+    provoked_beside,
     met_beside,
     blamed_beside,
     foe_beside,
