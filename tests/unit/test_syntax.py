@@ -15,14 +15,13 @@ from spacy.tokens import Doc
 
 from demarche.errors import ModelUnavailable
 from demarche.language import load
+from demarche.language.sentences import SURE_START, dateline, sentence_starts
 from demarche.language.syntax import (
     BATCH_PIECES,
     MAX_PIECES,
     PACKED_PIECES,
-    SURE_START,
     Segment,
     Syntax,
-    dateline,
     packed,
     paragraphs,
 )
@@ -136,7 +135,7 @@ def test_nothing_packs_to_nothing() -> None:
 
 def starts(words: str, *margins: float) -> list[int]:
     scores = np.array([[0.0, m] for m in margins], dtype=np.float32)
-    return Syntax._starts(scores, words.split())
+    return sentence_starts(scores, words.split())
 
 
 def test_after_a_full_stop_the_smallest_margin_starts_a_sentence() -> None:

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span, Token
 from demarche.extraction.phrases import has_feature
 from demarche.knowledge.names import Sense, index, names_before_given, navies
 from demarche.knowledge.tables import Officeholder, Role, roles
-from demarche.language.syntax import dateline
+from demarche.language.sentences import dateline
 
 PieceKind = Literal["country", "adjective", "people", "capital", "place", "body", "person", "role", "name"]
 PLACES = frozenset({"place", "capital", "country"})

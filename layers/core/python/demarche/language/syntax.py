@@ -7,7 +7,6 @@ network and ``docs/decisions`` for why one component does the work of spaCy's fi
 from __future__ import annotations
 
 import json
-import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -30,6 +29,7 @@ from demarche.errors import ModelUnavailable
 from demarche.language import triggers
 from demarche.language.decoding import best_tags, bilou_transitions, spans, tree
 from demarche.language.lemmas import Lemmas
+from demarche.language.sentences import dateline, sentence_starts
 from demarche.language.wordpieces import Pieces, WordPieces, pad
 
 MAX_PIECES = 220
@@ -39,31 +39,9 @@ PACKED_PIECES = 160
 """Paragraphs are joined up to this many word pieces, about the length of the windows in training."""
 BATCH_PIECES = 3000
 """Word pieces (padding counted) in one run of the graph: larger gains no speed and takes memory."""
-ENDINGS = frozenset(".!?…:;”\"’')]—–-•*")
-DATELINE_WORDS = 22
-DATELINE_SMALL = frozenset({"of", "de", "la", "el", "al", "a.m.", "p.m.", ".", "/", "-"})
-DASHES = frozenset({"-", "–", "—", "--"})
-SURE_START = 1.5
-"""Margin in logits; found on the development treebanks (see training/README.md)."""
 LEMMA_RULES = 6
 """How many of the likeliest lemma rules are tried until one gives a known word."""
 IOB = {"I": 1, "O": 2, "B": 3}
-
-
-TIME_OPENINGS = frozenset({"in", "on", "by", "since", "until", "from", "during", "around", "before", "after", "last"})
-TIME_WORD = re.compile(
-    r"\d{1,4}(st|nd|rd|th)?|(early|late|mid)(-\d{4})?|of|the|and|,|(mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december",
-    re.IGNORECASE,
-)
-LONGEST_TIME = 7
-"""Words of a time that opens a sentence."""
-
-
-def is_opening_time(words: Sequence[str]) -> bool:
-    """``In April 1986``, ``On 4 March 2016``: a time without a stop, which goes on in a sentence."""
-    opens = 1 < len(words) <= LONGEST_TIME and words[0].lower() in TIME_OPENINGS
-    return opens and words[0][0].isupper() and all(TIME_WORD.fullmatch(w) for w in words[1:])
 
 
 @dataclass(frozen=True)
@@ -164,7 +142,9 @@ class Syntax(Pipe):
             out = self._run([w for _, w, _ in batch])
             for row, (segment, _, cut) in enumerate(batch):
                 read = len(segment.words)
-                starts = self._starts(out["sentence"][row, :read], [docs[segment.doc][i].text for i in segment.words])
+                starts = sentence_starts(
+                    out["sentence"][row, :read], [docs[segment.doc][i].text for i in segment.words]
+                )
                 starts = sorted({*starts, *(k for k, i in enumerate(segment.words) if i in segment.heads)})
                 if cut and len(starts) > 1:
                     read = starts.pop()
@@ -222,19 +202,6 @@ class Syntax(Pipe):
         session = self._session
         names = [o.name for o in session.get_outputs()]
         return dict(zip(names, session.run(None, inputs), strict=True))
-
-    @staticmethod
-    def _starts(scores: np.ndarray, words: Sequence[str]) -> list[int]:
-        """Return where sentences start; where no full stop or quotation mark stands before, only on a clear margin, and
-        never right after a time that opens a sentence (``In April 1986 Ronald Reagan ...``)."""
-        margin = scores[:, 1] - scores[:, 0]
-        after_stop = np.array([False, *(w[-1] in ENDINGS for w in words[:-1])])
-        found = np.flatnonzero((margin > 0) & (after_stop | (margin > SURE_START))).tolist()
-        starts = [0]
-        for start in found:
-            if start and not is_opening_time(words[starts[-1] : start]):
-                starts.append(start)
-        return starts
 
     def _note(
         self, reading: Reading, doc: Doc, words: Sequence[int], starts: Sequence[int], out: dict[str, np.ndarray]
@@ -435,27 +402,6 @@ def broken_at_lines(doc: Doc, words: Sequence[int]) -> list[slice]:
     """Return the runs of ``words`` between line breaks: no entity goes over one."""
     ends = [k for k in range(1, len(words)) if any("\n" in t.text for t in doc[words[k - 1] + 1 : words[k]])]
     return [slice(start, end) for start, end in zip([0, *ends], [*ends, len(words)], strict=True)]
-
-
-def dateline(doc: Doc, words: Sequence[int]) -> int:
-    """Return how many of ``words`` are the dateline at their head, 0 where there is none.
-
-    It begins with a town in capitals, may go on with a region, a date and an agency in brackets, and ends in a dash.
-    """
-    first = doc[words[0]].text
-    if not (len(first) > 2 and first.isupper()):
-        return 0
-    in_town = True
-    for count, at in enumerate(words[1:DATELINE_WORDS], 2):
-        text = doc[at].text
-        if text in DASHES and count < len(words):
-            return count
-        in_town = in_town and text not in (",", "(")
-        if in_town and not (text.isupper() or text in DATELINE_SMALL):
-            return 0
-        if not in_town and text[:1].islower() and text not in DATELINE_SMALL:
-            return 0
-    return 0
 
 
 def write(doc: Doc, reading: Reading) -> None:
