@@ -5,7 +5,8 @@
     └── PermanentError      the input is wrong and stays wrong
         ├── InvalidArticle      an upload that holds no readable article
         ├── InvalidData         a data file (knowledge, lexicon, ontology) with a wrong row
-        └── ModelUnavailable    the language model is not where it should be
+        ├── ModelUnavailable    the language model is not where it should be
+        └── UnsupportedTemplate the template uses what the local runner does not know
 
 Each message says what was expected, what came, and what to do.
 """
@@ -40,3 +41,7 @@ class InvalidData(PermanentError):
 
 class ModelUnavailable(PermanentError):
     """The language model could not be loaded; the message names the remedy."""
+
+
+class UnsupportedTemplate(PermanentError):
+    """The template uses what only AWS itself can run; the message names it and the remedy."""

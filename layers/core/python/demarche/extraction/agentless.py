@@ -58,8 +58,7 @@ class Agentless:
             source = self.announcing()
             if source and parties(source) & parties(sides.target):
                 # ``Our ambassador in Minsk has been recalled``: towards those to whom he was sent.
-                posts = [m for o in frame.objects for m in modifiers(o, "in", "to", "from")]
-                sent = others_than(source, kind)(self.cast.governing(posts, speaker))
+                sent = others_than(source, kind)(self.posts(frame, speaker))
                 return Sides(source, sent, "oblique" if sent else "none", sides.signs)
         if not source and kind == "SANCTION" and frame.token.lemma_.lower() in RECALLING:
             called = self.recalled(frame, sides, speaker)
@@ -93,9 +92,12 @@ class Agentless:
         if not all(a.role in ENVOYS and a.country for a in sides.target):
             return sides
         source = each_once(government(a.country, a.text) for a in sides.target if a.country)
-        posts = [m for o in frame.objects for m in modifiers(o, "in", "to", "from")]
-        hosts = others_than(source, "SANCTION")(self.cast.governing(posts, speaker))
+        hosts = others_than(source, "SANCTION")(self.posts(frame, speaker))
         return Sides(source, hosts, "oblique" if hosts else "none", sides.signs)
+
+    def posts(self, frame: Frame, speaker: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """``the Moroccan ambassador in Madrid``, ``to London``: return the states to which an envoy is sent."""
+        return self.cast.governing([m for o in frame.objects for m in modifiers(o, "in", "to", "from")], speaker)
 
     def hosted(self, frame: Frame, kind: EventType, sides: Sides, speaker: tuple[Actor, ...]) -> Sides:
         """Let the state of the place act; towards its own people only where it coerces them."""
@@ -103,7 +105,7 @@ class Agentless:
         hosts = self.scene.sources.hosts(frame, speaker)
         if not hosts and all(a.role in ENVOYS for a in sides.target):
             # ``Moscow's ambassador to London was summoned``: by those to whom he is sent.
-            hosts = self.cast.governing([m for o in frame.objects for m in modifiers(o, "in", "to")], speaker)
+            hosts = self.posts(frame, speaker)
         source = tuple(a for a in hosts if citizens or a.party not in own)
         return Sides(source, sides.target, sides.how, frozenset({"source:place"}))
 

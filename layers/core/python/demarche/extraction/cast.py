@@ -25,8 +25,7 @@ FLYING = frozenset({"fly", "sail"})
 FRIENDS = frozenset({
     "partner", "ally", "friend", "neighbour", "neighbor", "counterpart", "colleague", "host", "hostess", "guest",
     "boss", "rival", "opponent", "predecessor", "successor", "father", "mother", "brother", "sister", "son",
-    "daughter", "wife",
-    "husband", "critic", "lawyer", "foe", "enemy", "mentor", "captor", "interlocutor",
+    "daughter", "wife", "husband", "critic", "lawyer", "foe", "enemy", "mentor", "captor", "interlocutor",
 })  # fmt: skip
 """Who is somebody's is not himself."""
 DOMESTIC = frozenset({

@@ -17,7 +17,7 @@ from demarche.extraction.making import ACTS, Maker
 from demarche.extraction.meaning import ANSWERS, Meaning
 from demarche.extraction.nouns import Nouns
 from demarche.extraction.phrases import children
-from demarche.extraction.proto import SYMMETRIC, Code, Proto, mutual, parties
+from demarche.extraction.proto import INFLICTED, SYMMETRIC, Code, Proto, mutual, parties
 from demarche.extraction.sayings import is_vowed_against
 from demarche.extraction.scene import Scene
 from demarche.extraction.status import status_of
@@ -43,8 +43,6 @@ DETAILS = frozenset({
     "date", "statement",
 })  # fmt: skip
 """What officials keep from reporters."""
-DEFENDED = frozenset({"COERCE", "ASSAULT", "SANCTION"})
-"""What one defends that one has done oneself: no praise of those who suffered it."""
 ASSURING = frozenset({"assure", "undertake", "promise", "pledge"})
 EXPECTING = frozenset({"expect", "hope"})
 INVESTIGATING = "09"
@@ -113,7 +111,7 @@ class Commitments:
         operation``: who speaks of a deed of his own side praises nobody."""
         sources = self.scene.sources.of(frame, speaker)
         own = not deed.source or bool(parties(sources) & parties(deed.source))
-        defends = token.lemma_.lower() == "defend" and deed.type in DEFENDED and own
+        defends = token.lemma_.lower() == "defend" and deed.type in INFLICTED and own
         return defends or is_service(deed, sources)
 
     def without_event(

@@ -13,7 +13,7 @@ from demarche.extraction.harms import SUFFERED, victims_of
 from demarche.extraction.phrases import base_span
 from demarche.extraction.pieces import role_table
 from demarche.extraction.protests import own_government
-from demarche.extraction.proto import HARMS, Proto, as_state, parties, political, sides
+from demarche.extraction.proto import HARMS, INFLICTED, Proto, as_state, parties, political, sides
 from demarche.knowledge.names import country_name
 from demarche.models import Actor, Location
 
@@ -43,7 +43,7 @@ REVENGE = frozenset({"retaliation", "retaliate", "revenge", "avenge", "reprisal"
 ACCEPTING = frozenset({"accept"})
 OFFERS = frozenset({"AGREE", "REQUEST"})
 """What can be accepted."""
-HARMING = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
+HARMING = INFLICTED | {"MOBILIZE"}
 RECENT = 6
 """How many events back one that is answered stands at most."""
 PEACE = frozenset({

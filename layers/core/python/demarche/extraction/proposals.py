@@ -36,7 +36,6 @@ BANDS = (0.05, 0.2, 0.5, 0.8, 0.95)
 LIKELY = frozenset(f"net:proposed{band}" for band in range(3, len(BANDS) + 1))
 
 
-CALLING_OFF = frozenset({"call", "cancel", "postpone", "scrap", "shelve", "abandon", "delay", "put"})
 KIND = COOPERATIVE - {"CONCEDE"}
 UNKIND = HOSTILE_ACTS | {"ACCUSE", "REJECT"}
 """Types of which a word of the one kind tells none of the other beside it; to ask and to concede may go with both."""
@@ -60,10 +59,11 @@ class Proposals:
         return seconded, surest([(t, p) for t, p in new if not self.is_called_off(p)])
 
     def is_called_off(self, proposed: Proto) -> bool:
-        """``A meeting of the two was called off``, ``postponed``: it does not take place."""
+        """``A meeting of the two was called off``: true where a verb of stopping governs the noun of a meeting."""
         noun, verb = proposed.trigger, proposed.trigger.head
-        stopped = noun.pos_ == "NOUN" and noun.dep_ in ("nsubj:pass", "obj") and verb.lemma_.lower() in CALLING_OFF
-        return stopped and proposed.type in SYMMETRIC and self.scene.words.class_of(verb) == "STOP"
+        if proposed.type not in SYMMETRIC or noun.pos_ != "NOUN" or noun.dep_ not in ("nsubj:pass", "obj"):
+            return False
+        return self.scene.words.class_of(verb) == "STOP"
 
     def undoes(self, proposed: Proto, known: Proto) -> bool:
         """``lifted sanctions``, ``threatened to cancel a deal``: true where a word of what the rules have read is taken

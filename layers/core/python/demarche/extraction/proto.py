@@ -15,6 +15,9 @@ MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 DIRECTED = frozenset({"ACCUSE", "REJECT", "THREATEN", "ASSAULT", "COERCE", "SANCTION", "RETREAT", "REQUEST"})
 """What somebody does to somebody, even where both do it."""
 HARMS = frozenset({"ASSAULT", "COERCE"})
+"""What is done to those who suffer it, wherever they are."""
+INFLICTED = HARMS | {"SANCTION"}
+"""What one does to another against his will."""
 MATERIAL = frozenset({"MOBILIZE", "ASSAULT", "AID", "COERCE", "SANCTION", "RETREAT"})
 """Deeds that reach whom they strike or help where he is."""
 HOSTILE_ACTS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "PROTEST"})

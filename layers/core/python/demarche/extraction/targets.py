@@ -11,7 +11,7 @@ from demarche.extraction.clauses import INVERTING, Frame, modifiers
 from demarche.extraction.meaning import ENVOYS
 from demarche.extraction.nounsides import POSTURE_PREPOSITIONS, NounSides
 from demarche.extraction.phrases import children, conjuncts, has_feature, sentence_of
-from demarche.extraction.proto import MATERIAL, SYMMETRIC, parties
+from demarche.extraction.proto import INFLICTED, MATERIAL, SYMMETRIC, parties
 from demarche.extraction.sources import PLACE_PREPOSITIONS
 from demarche.models import Actor
 
@@ -28,8 +28,6 @@ RETURNING = frozenset({"RETREAT", "COERCE", "ASSAULT", "SANCTION"})
 """Acts whose object may be a party that the clause before named; what is said of ``it`` is said of a thing."""
 HOME_SPEECH = frozenset({"REQUEST", "ACCUSE"})
 """Speech acts that reach one's own side where it is their object."""
-AT_HOME = frozenset({"SANCTION", "COERCE", "ASSAULT"})
-"""Acts that, done to somebody of one's own side, concern nobody else."""
 MOVES_OWN = frozenset({"RETREAT", "AID", "CONCEDE", "COOPERATE", "AGREE", "SANCTION", "MOBILIZE"})
 """Acts whose object, if it is the actor's own, is what he moves or gives and not whom he acts towards."""
 
@@ -61,7 +59,8 @@ class Targets:
         named = self.objects(frame, kind, source, speaker, topic=topic)
         if direct := self.directly(named, kind, source, speaker):
             return direct, "direct"
-        if kind in AT_HOME and named and self.are_own(named, source, speaker):
+        # What is done to somebody of one's own side concerns nobody else.
+        if kind in INFLICTED and named and self.are_own(named, source, speaker):
             return (), "own"
         if kind in SYMMETRIC:
             found = self.partners(frame, others, speaker, own)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from demarche.errors import UnsupportedTemplate
+
 
 def matches(record: dict[str, Any], criteria: dict[str, Any] | None) -> bool:
     """Tell whether ``record`` passes one of the filters; without any, all pass."""
@@ -20,5 +22,8 @@ def _fits(pattern: Any, value: Any) -> bool:
 
 def _is_value(rule: Any, value: Any) -> bool:
     if isinstance(rule, dict):
-        raise NotImplementedError(f"The local runner knows exact values in filter patterns only, not {rule}.")
+        raise UnsupportedTemplate(
+            f"template.yaml: the local runner expects exact values in filter patterns, got {rule}; "
+            "write out the values, or teach it the rule in demarche/local/filters.py"
+        )
     return bool(rule == value)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from demarche.errors import UnsupportedTemplate
 from demarche.local import moto_fixes
 from demarche.local.template import ACCOUNT, REGION, Template, for_emulator, functions, load
 
@@ -140,7 +141,10 @@ class Resolver:
         kind = self._kinds[logical_id]
         if (kind, name) == ("AWS::SQS::Queue", "Arn"):
             return queue_arn(self._client("sqs"), self._resources[logical_id])
-        raise NotImplementedError(f"The local runner can't resolve {name} of {kind}; add it to Resolver.")
+        raise UnsupportedTemplate(
+            f"template.yaml: the local runner can't resolve {name} of {kind} ({logical_id}); "
+            "add it to Resolver in demarche/local/stack.py"
+        )
 
 
 def queue_arn(sqs: Any, url: str) -> str:
